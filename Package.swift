@@ -1,0 +1,42 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Arrows point down only: Text <- Articles <- {Formats, Analysis} <- Pipelines <- lede. A test reads this file and every
+// import and fails when one points up. C targets wrap one library each and are imported in one folder only.
+
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+let strictC: [CSetting] = [.enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error)]
+let strictCXX: [CXXSetting] = [.enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error)]
+
+func library(_ name: String, _ libraries: [String], cxx: Bool = false, exclude: [String] = []) -> Target {
+  .target(
+    name: name, exclude: exclude, cSettings: strictC, cxxSettings: strictCXX,
+    linkerSettings: libraries.map { .linkedLibrary($0) } + (cxx ? [.linkedLibrary("stdc++")] : []))
+}
+
+func module(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies + ["TestKit"], exclude: exclude, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "lede",
+  targets: [
+    library("CICU", ["icui18n", "icuuc", "icudata"], cxx: true),
+    library("CJSON", ["simdjson"], cxx: true),
+    library("CCharset", ["uchardet"]),
+    library("CHash", []),
+    library("CData", [], exclude: ["languages", "phrases", "digest", "language.inc"]),
+    library("CLanguageID", ["cld2_full", "cld2"], cxx: true),
+    library("CYAML", ["yaml"]),
+
+    module("Text", ["CICU", "CJSON", "CCharset", "CHash", "CData"]),
+    module("Articles", ["Text"]),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .c2x,
+  cxxLanguageStandard: .cxx17
+)

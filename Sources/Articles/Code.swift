@@ -1,0 +1,108 @@
+/// A kind of trouble, as `area/what`: stands in reports and findings, and `lede explain` says what it means.
+public struct Code: Hashable, Sendable, CustomStringConvertible {
+  public let name: String
+  /// What it means and what to do, for `lede explain`.
+  public let about: String
+
+  public var description: String { name }
+
+  private init(_ name: String, _ about: String) {
+    self.name = name
+    self.about = about
+  }
+
+  // Articles that cannot be read.
+  public static let unreadable = Code(
+    "article/unreadable",
+    "The file could not be opened or read. The message has the system's reason: check the permissions and that the file is still there."
+  )
+  public static let empty = Code(
+    "article/empty", "There is no text in it, or white space only. Remove the file, or fill it.")
+  public static let binary = Code(
+    "article/binary",
+    "The bytes are not text in any charset: zero bytes or control characters all over. If it is a document of another format, convert it to text, HTML or JSONL first."
+  )
+  public static let tooLarge = Code(
+    "article/too-large",
+    "One article may have up to 256 MiB. Split the file, or give it as JSONL with one record per article.")
+  public static let charset = Code(
+    "article/charset",
+    "The declared charset is not known, or the text could not be converted. Convert the file to UTF-8 (iconv -f CHARSET -t UTF-8)."
+  )
+  public static let unsupported = Code(
+    "article/unsupported-format",
+    "Lede reads plain text, HTML and JSON lines. Convert the document to one of these first.")
+  public static let duplicateIdentity = Code(
+    "article/duplicate-id",
+    "Two articles of one run have the same id, so their outputs would overwrite each other. The first is kept; give the second another id or file name."
+  )
+  public static let processing = Code(
+    "article/processing",
+    "A stage failed on this article; the message names the stage and the reason. Other articles are not affected.")
+
+  // JSON lines.
+  public static let badJSON = Code(
+    "jsonl/syntax",
+    "The line is not one JSON object. Each line must be a complete object such as {\"id\":\"a\",\"text\":\"…\"}; check quotes, commas and escapes near the offset given."
+  )
+  public static let missingMember = Code(
+    "jsonl/missing-member",
+    "A record needs an \"id\" and one of \"text\", \"html\" or \"blocks\".")
+  public static let badMember = Code(
+    "jsonl/wrong-type",
+    "A member of the record has another type or value than it must have: the message names it. Strings are strings, offsets are whole numbers inside the text."
+  )
+
+  // HTML.
+  public static let tooDeep = Code(
+    "html/too-deep", "Elements are nested deeper than 2,000 levels, which no page written by hand or tool needs.")
+
+  // Findings.
+  public static let undecodable = Code(
+    "charset/undecodable",
+    "A byte sequence stands for no character in the document's charset; it shows as U+FFFD. Look at the original at the offset given."
+  )
+  public static let unknownLanguage = Code(
+    "language/unknown",
+    "The language could not be told from the text, so the fallback was taken. Set it with --language, or in the record."
+  )
+  public static let noArticle = Code(
+    "extract/no-article",
+    "No block of the page looks like an article, so all of its text was taken.")
+
+  /// Every code there is: the registry behind `lede explain`.
+  public static let all: [Code] = [
+    unreadable, empty, binary, tooLarge, charset, unsupported, duplicateIdentity, processing, badJSON, missingMember,
+    badMember, tooDeep, undecodable, unknownLanguage, noArticle,
+  ]
+
+  public static func named(_ name: String) -> Code? { all.first { $0.name == name } }
+}
+
+/// Something that an editor or translator should see; not an error.
+public struct Finding: Hashable, Sendable {
+  public var code: Code
+  public var message: String
+  /// The segment it concerns, if one.
+  public var segment: String?
+
+  public init(_ code: Code, _ message: String, segment: String? = nil) {
+    self.code = code
+    self.message = message
+    self.segment = segment
+  }
+}
+
+/// One article cannot be read or processed; the others go on.
+public struct ArticleError: Error, Hashable, Sendable {
+  public var code: Code
+  public var message: String
+  /// The stage in which it happened; set once, by whoever runs the stages.
+  public var stage: String?
+
+  public init(_ code: Code, _ message: String, stage: String? = nil) {
+    self.code = code
+    self.message = message
+    self.stage = stage
+  }
+}

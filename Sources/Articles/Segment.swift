@@ -1,0 +1,55 @@
+import Text
+
+/// A translation of a segment: its text, how far it has come, and where it came from.
+public struct Target: Hashable, Sendable {
+  public enum State: String, Sendable { case candidate, translated, reviewed, final }
+
+  public var language: String
+  public var content: MarkedText
+  public var state: State
+  /// A memory's or file's name, for the translator.
+  public var origin: String
+
+  public init(language: String, content: MarkedText, state: State, origin: String) {
+    self.language = language
+    self.content = content
+    self.state = state
+    self.origin = origin
+  }
+}
+
+/// A sentence, or a block that is no prose: the unit that is summarized, translated and counted.
+public struct Segment: Hashable, Sendable {
+  public var id: String
+  /// Index of its block in the article.
+  public var block: Int
+  /// In the block's text. Between two segments of a block there is white space only.
+  public var range: TextRange
+  public var target: Target?
+
+  public init(id: String, block: Int, range: TextRange, target: Target? = nil) {
+    self.id = id
+    self.block = block
+    self.range = range
+    self.target = target
+  }
+}
+
+extension Segment {
+  /// Ids for an article's segments, made from their texts: a segment keeps its id when others come, go or move.
+  ///
+  /// The second of two equal texts gets the suffix "-2", and so on.
+  public struct Namer {
+    private var counts: [Digest: Int] = [:]
+
+    public init() {}
+
+    public mutating func id(for text: some Collection<UInt8>) -> String {
+      let digest = Digest(of: text)
+      let count = counts[digest, default: 0] + 1
+      counts[digest] = count
+      let name = "s" + digest.short(10)
+      return count == 1 ? name : name + "-" + String(count)
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import Text
+
+/// A name, term or abbreviation with the places where it is used.
+public struct Term: Hashable, Sendable {
+  public enum Kind: String, Sendable, CaseIterable { case term, name, abbreviation }
+
+  public struct Use: Hashable, Sendable {
+    /// Index in the article's segments.
+    public var segment: Int
+    /// In the text of the segment's block.
+    public var range: TextRange
+
+    public init(segment: Int, range: TextRange) {
+      self.segment = segment
+      self.range = range
+    }
+  }
+
+  /// The form it is listed under.
+  public var name: String
+  public var kind: Kind
+  public var score: Double
+  public var count: Int
+  /// Other forms it occurs in, sorted.
+  public var variants: [String]
+  /// The long form of an abbreviation.
+  public var expansion: String?
+  public var uses: [Use]
+  /// A sentence that shows it in use.
+  public var context: String
+
+  public init(
+    name: String, kind: Kind, score: Double, count: Int, variants: [String] = [], expansion: String? = nil,
+    uses: [Use] = [], context: String = ""
+  ) {
+    self.name = name
+    self.kind = kind
+    self.score = score
+    self.count = count
+    self.variants = variants
+    self.expansion = expansion
+    self.uses = uses
+    self.context = context
+  }
+}

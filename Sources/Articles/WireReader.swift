@@ -1,0 +1,194 @@
+import Text
+
+/// Reads articles in the wire form: one JSON object per line.
+///
+/// In: at least `id` and one of `text`, `html`, `markdown`, `blocks`; members that Lede does not know are kept. One owner.
+public final class WireReader {
+  /// What a line holds: an article, or the failure of a stage before, to be handed on.
+  public enum Line: Hashable, Sendable {
+    case article(Article)
+    case failure(id: String, json: [UInt8])
+  }
+
+  private let json = JSONReader()
+
+  public init() {}
+
+  /// - Parameter path: where the line stands, as `file.jsonl:12`, for messages.
+  /// - Throws: `ArticleError` with a code of the area `jsonl`.
+  public func read(_ line: [UInt8], path: String) throws(ArticleError) -> Line {
+    var result: Result<Line, ArticleError>?
+    line.withUnsafeBufferPointer { buffer in
+      do throws(ArticleError) {
+        let line = try json.read(
+          buffer,
+          orElse: { ArticleError(.badJSON, "\($0.reason) (near byte \($0.offset + 1) of the line)") },
+          { root throws(ArticleError) in try WireReader.line(root, path: path) })
+        result = .success(line)
+      } catch { result = .failure(error) }
+    }
+    switch result {
+    case .success(let line): return line
+    case .failure(let error): throw error
+    case nil: throw ArticleError(.badJSON, "nothing was read")
+    }
+  }
+
+  private static func line(_ root: JSONValue, path: String) throws(ArticleError) -> Line {
+    guard root.isObject else { throw ArticleError(.badJSON, "the line is not an object") }
+    guard let identity = root["id"] else { throw ArticleError(.missingMember, "no \"id\"") }
+    // Numbers are common as ids in exports; they are taken as they are written.
+    let id = identity.string ?? String(decoding: identity.raw, as: UTF8.self)
+    guard identity.isString || identity.number != nil, !id.isEmpty else {
+      throw ArticleError(.badMember, "\"id\" is not a string")
+    }
+    var article = Article(id: id, original: Original(path: path))
+    var segmentIndex: [String: Int] = [:]
+    var failed = false
+    // Blocks come before segments, and segments before what refers to them, whatever the order of the members.
+    let members = root.members
+    for member in members {
+      if try readMetadata(member, into: &article) { continue }
+      if member.has(key: "blocks") {
+        article.blocks = try list(member, WireReader.block)
+        article.facts.insert([.blocks])
+      } else if member.has(key: "error"), member.value.isObject {
+        failed = true
+        keep(member, in: &article)
+      } else if !isReference(member) {
+        keep(member, in: &article)
+      }
+    }
+    for member in members where member.has(key: "segments") {
+      article.segments = try list(member) { value throws(ArticleError) in try segment(value, of: article) }
+      for (index, segment) in article.segments.enumerated() { segmentIndex[segment.id] = index }
+      article.facts.insert(.segments)
+    }
+    for member in members {
+      if member.has(key: "summary"), member.value.isObject {
+        article.summary = try summary(member.value, segmentIndex)
+        article.facts.insert(.summary)
+      } else if member.has(key: "summary") {
+        keep(member, in: &article)
+      } else if member.has(key: "terms") {
+        article.terms = try list(member, WireReader.term)
+        article.facts.insert(.terms)
+      } else if member.has(key: "findings") {
+        article.findings = try list(member, WireReader.finding)
+      }
+    }
+    if article.facts.contains(.blocks) { article.raw = nil }
+    guard article.raw != nil || article.facts.contains(.blocks) else {
+      if failed { return .failure(id: id, json: Array(root.raw)) }
+      throw ArticleError(.missingMember, "none of \"text\", \"html\" and \"blocks\"")
+    }
+    return .article(article)
+  }
+
+  /// Reads the members that are plain strings; false when the member is none of them.
+  private static func readMetadata(_ member: JSONValue.Member, into article: inout Article) throws(ArticleError) -> Bool
+  {
+    if member.has(key: "id") { return true }
+    if member.has(key: "title") {
+      article.metadata.title = try optionalText(member)
+    } else if member.has(key: "byline") {
+      article.metadata.byline = try optionalText(member)
+    } else if member.has(key: "date") {
+      article.metadata.date = try optionalText(member)
+    } else if member.has(key: "source"), member.value.isString {
+      article.metadata.source = try optionalText(member)
+    } else if member.has(key: "language") {
+      article.language = try optionalText(member)
+      if let language = article.language, !LanguageTag.isWellFormed(language) {
+        throw ArticleError(
+          .badMember, "\"language\" is \"\(language)\", not a language tag such as \"en\" or \"pt-BR\"")
+      }
+      if article.language != nil { article.facts.insert(.language) }
+    } else if member.has(key: "text") {
+      article.raw = RawContent(bytes: try text(member), format: "text")
+    } else if member.has(key: "html") {
+      article.raw = RawContent(bytes: try text(member), format: "html")
+    } else if member.has(key: "markdown") {
+      article.raw = RawContent(bytes: try text(member), format: "markdown")
+    } else {
+      return false
+    }
+    return true
+  }
+
+  private static func isReference(_ member: JSONValue.Member) -> Bool {
+    member.has(key: "segments") || member.has(key: "summary") || member.has(key: "terms") || member.has(key: "findings")
+  }
+
+  private static func keep(_ member: JSONValue.Member, in article: inout Article) {
+    if !article.unknownMembers.isEmpty { article.unknownMembers.append(UInt8(ascii: ",")) }
+    article.unknownMembers.append(contentsOf: member.rawKey)
+    article.unknownMembers.append(UInt8(ascii: ":"))
+    article.unknownMembers.append(contentsOf: member.value.raw)
+  }
+
+  private static func name(_ member: JSONValue.Member) -> String { String(decoding: member.key, as: UTF8.self) }
+
+  private static func text(_ member: JSONValue.Member) throws(ArticleError) -> [UInt8] {
+    guard let bytes = member.value.bytes else { throw ArticleError(.badMember, "\"\(name(member))\" is not a string") }
+    return bytes
+  }
+
+  private static func optionalText(_ member: JSONValue.Member) throws(ArticleError) -> String? {
+    member.value.isNull ? nil : String(decoding: try text(member), as: UTF8.self)
+  }
+
+  private static func list<Element>(
+    _ member: JSONValue.Member, _ read: (JSONValue) throws(ArticleError) -> Element?
+  ) throws(ArticleError) -> [Element] {
+    var result: [Element] = []
+    for (index, value) in member.value.elements.enumerated() {
+      guard let element = try read(value) else {
+        throw ArticleError(.badMember, "\"\(name(member))\", element \(index + 1): not in the shape it must have")
+      }
+      result.append(element)
+    }
+    return result
+  }
+
+  private static func block(_ value: JSONValue) -> Block? {
+    guard let kind = value["kind"]?.string.flatMap(Block.Kind.init), let text = value["text"]?.bytes else { return nil }
+    return Block(kind, MarkedText(bytes: text), isArticle: value["article"]?.bool ?? true)
+  }
+
+  private static func segment(_ value: JSONValue, of article: Article) throws(ArticleError) -> Segment? {
+    guard let id = value["id"]?.string, let block = value["block"]?.integer, let start = value["start"]?.integer,
+      let end = value["end"]?.integer
+    else { return nil }
+    guard article.blocks.indices.contains(block), 0 <= start, start <= end,
+      end <= article.blocks[block].content.bytes.count
+    else { throw ArticleError(.badMember, "\"segments\": \"\(id)\" lies outside its block") }
+    return Segment(id: id, block: block, range: TextRange(start, end))
+  }
+
+  private static func summary(_ value: JSONValue, _ segments: [String: Int]) throws(ArticleError) -> Summary {
+    var sentences: [Summary.Sentence] = []
+    for sentence in value["sentences"]?.elements ?? [] {
+      guard let id = sentence["segment"]?.string, let index = segments[id] else {
+        throw ArticleError(.badMember, "\"summary\": a sentence names no segment of the article")
+      }
+      sentences.append(Summary.Sentence(segment: index, score: sentence["score"]?.number ?? 0))
+    }
+    return Summary(method: value["method"]?.string ?? "", sentences: sentences)
+  }
+
+  private static func term(_ value: JSONValue) -> Term? {
+    guard let name = value["term"]?.string, let kind = value["kind"]?.string.flatMap(Term.Kind.init) else { return nil }
+    return Term(
+      name: name, kind: kind, score: value["score"]?.number ?? 0, count: value["count"]?.integer ?? 1,
+      variants: value["variants"]?.elements.compactMap(\.string) ?? [], expansion: value["expansion"]?.string,
+      context: value["context"]?.string ?? "")
+  }
+
+  private static func finding(_ value: JSONValue) -> Finding? {
+    guard let code = value["code"]?.string.flatMap(Code.named), let message = value["message"]?.string else {
+      return nil
+    }
+    return Finding(code, message, segment: value["segment"]?.string)
+  }
+}

@@ -1,0 +1,151 @@
+import Text
+
+extension Article {
+  /// Writes the article in the wire form, as far as its facts go, without a line end.
+  public func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("id", id)
+      json.member("title", metadata.title)
+      json.member("byline", metadata.byline)
+      json.member("date", metadata.date)
+      json.member("source", metadata.source)
+      json.member("language", language)
+      if let raw {
+        switch raw.format {
+        case "html": json.key("html")
+        case "markdown": json.key("markdown")
+        default: json.key("text")
+        }
+        json.string(raw.bytes)
+      }
+      if facts.contains(.blocks) { writeBlocks(to: &json) }
+      if facts.contains(.segments) { writeSegments(to: &json) }
+      if let summary { write(summary, to: &json) }
+      if facts.contains(.terms) { writeTerms(to: &json) }
+      if !findings.isEmpty { writeFindings(to: &json) }
+      if !unknownMembers.isEmpty { json.raw(unknownMembers) }
+    }
+  }
+
+  /// The line that stands in the place of an article that failed.
+  public static func writeFailure(id: String, _ error: ArticleError, to json: inout JSONWriter) {
+    json.object { json in
+      json.member("id", id)
+      json.key("error")
+      json.object { json in
+        json.member("code", error.code.name)
+        json.member("stage", error.stage)
+        json.member("message", error.message)
+      }
+    }
+  }
+
+  /// The summary's sentences joined as running text.
+  public var summaryText: [UInt8] {
+    var text: [UInt8] = []
+    for sentence in summary?.sentences ?? [] {
+      if !text.isEmpty { text.append(0x20) }
+      text.append(contentsOf: self.text(of: segments[sentence.segment]))
+    }
+    return text
+  }
+
+  private func writeBlocks(to json: inout JSONWriter) {
+    json.key("blocks")
+    json.array { json in
+      for block in blocks {
+        json.object { json in
+          json.member("kind", block.kind.rawValue)
+          json.key("text")
+          json.string(block.content.bytes)
+          json.key("article")
+          json.bool(block.isArticle)
+        }
+      }
+    }
+  }
+
+  private func writeSegments(to json: inout JSONWriter) {
+    json.key("segments")
+    json.array { json in
+      for segment in segments {
+        json.object { json in
+          json.member("id", segment.id)
+          json.key("block")
+          json.integer(segment.block)
+          json.key("start")
+          json.integer(segment.range.start)
+          json.key("end")
+          json.integer(segment.range.end)
+          json.key("text")
+          json.string(text(of: segment))
+        }
+      }
+    }
+  }
+
+  private func write(_ summary: Summary, to json: inout JSONWriter) {
+    json.key("summary")
+    json.object { json in
+      json.member("method", summary.method)
+      json.key("sentences")
+      json.array { json in
+        for sentence in summary.sentences {
+          json.object { json in
+            json.member("segment", segments[sentence.segment].id)
+            json.key("score")
+            json.decimal(sentence.score)
+            json.key("text")
+            json.string(text(of: segments[sentence.segment]))
+          }
+        }
+      }
+      json.key("text")
+      json.string(summaryText)
+    }
+  }
+
+  private func writeTerms(to json: inout JSONWriter) {
+    json.key("terms")
+    json.array { json in
+      for term in terms {
+        json.object { json in
+          json.member("term", term.name)
+          json.member("kind", term.kind.rawValue)
+          json.key("score")
+          json.decimal(term.score)
+          json.key("count")
+          json.integer(term.count)
+          json.key("variants")
+          json.array { json in
+            for variant in term.variants { json.string(variant) }
+          }
+          json.member("expansion", term.expansion)
+          json.member("context", term.context)
+        }
+      }
+    }
+  }
+
+  private func writeFindings(to json: inout JSONWriter) {
+    json.key("findings")
+    json.array { json in
+      for finding in findings {
+        json.object { json in
+          json.member("code", finding.code.name)
+          json.member("message", finding.message)
+          json.member("segment", finding.segment)
+        }
+      }
+    }
+  }
+}
+
+extension JSONWriter {
+  /// A member whose value is a string; nothing at all when there is none.
+  public mutating func member(_ name: StaticString, _ value: String?) {
+    guard let value else { return }
+    key(name)
+    string(value)
+  }
+}

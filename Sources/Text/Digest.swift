@@ -1,0 +1,58 @@
+internal import CHash
+
+/// A digest of bytes, 128 bits: XXH3 as its specification fixes it, so it is the same on every machine.
+///
+/// It tells contents apart; it is no protection against somebody who makes two contents with one digest on purpose.
+public struct Digest: Hashable, Sendable, CustomStringConvertible {
+  public let high: UInt64
+  public let low: UInt64
+
+  init(high: UInt64, low: UInt64) {
+    self.high = high
+    self.low = low
+  }
+
+  public init(of bytes: some Sequence<UInt8>) {
+    let hash =
+      bytes.withContiguousStorageIfAvailable { lede_hash($0.baseAddress, $0.count) }
+      ?? Array(bytes).withUnsafeBufferPointer { lede_hash($0.baseAddress, $0.count) }
+    self.init(high: hash.high, low: hash.low)
+  }
+
+  /// 32 hexadecimal digits.
+  public var description: String { Digest.hexadecimal(high) + Digest.hexadecimal(low) }
+
+  /// `length` letters and digits (at most 12) that are hard to confuse: Crockford's base 32 in lower case, 5 bits each.
+  public func short(_ length: Int) -> String {
+    precondition(length <= 12)
+    let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
+    let bytes = (0..<length).map { alphabet[Int(high >> UInt64(59 - 5 * $0) & 31)] }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func hexadecimal(_ value: UInt64) -> String {
+    let digits = String(value, radix: 16)
+    return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+  }
+}
+
+/// A digest of bytes that come piece by piece.
+public final class Hasher128 {
+  private let state: OpaquePointer
+
+  public init() {
+    guard let state = lede_hasher_open() else { fatalError("memory is out") }
+    self.state = state
+  }
+
+  deinit { lede_hasher_close(state) }
+
+  public func add(_ bytes: [UInt8]) {
+    bytes.withUnsafeBufferPointer { lede_hasher_add(state, $0.baseAddress, $0.count) }
+  }
+
+  public var digest: Digest {
+    let hash = lede_hasher_value(state)
+    return Digest(high: hash.high, low: hash.low)
+  }
+}

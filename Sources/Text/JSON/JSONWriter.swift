@@ -1,0 +1,103 @@
+/// Writes JSON as bytes, member by member, commas and escapes included.
+public struct JSONWriter: Sendable {
+  public var bytes: [UInt8] = []
+  /// Whether the next value needs a comma before it.
+  private var needsComma = false
+
+  public init() {}
+
+  public mutating func object(_ body: (inout JSONWriter) -> Void) { enclose(0x7B, 0x7D, body) }
+
+  public mutating func array(_ body: (inout JSONWriter) -> Void) { enclose(0x5B, 0x5D, body) }
+
+  public mutating func key(_ name: StaticString) {
+    comma()
+    bytes.append(0x22)
+    bytes.append(contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+    bytes.append(0x22)
+    bytes.append(0x3A)
+    needsComma = false
+  }
+
+  public mutating func string(_ text: some Sequence<UInt8>) {
+    comma()
+    bytes.append(0x22)
+    if text.withContiguousStorageIfAvailable({ escape($0) }) == nil {
+      Array(text).withUnsafeBufferPointer { escape($0) }
+    }
+    bytes.append(0x22)
+    needsComma = true
+  }
+
+  public mutating func string(_ text: String) { string(text.utf8) }
+
+  public mutating func integer(_ value: Int) {
+    comma()
+    bytes.append(contentsOf: String(value).utf8)
+    needsComma = true
+  }
+
+  /// A number with four decimal places at most: enough for scores, and the same bytes on every machine.
+  public mutating func decimal(_ value: Double) {
+    comma()
+    bytes.append(contentsOf: JSONWriter.decimal(value).utf8)
+    needsComma = true
+  }
+
+  public mutating func bool(_ value: Bool) {
+    comma()
+    bytes.append(contentsOf: (value ? "true" : "false").utf8)
+    needsComma = true
+  }
+
+  /// A value or members that are JSON already.
+  public mutating func raw(_ json: some Sequence<UInt8>) {
+    comma()
+    bytes.append(contentsOf: json)
+    needsComma = true
+  }
+
+  static func decimal(_ value: Double) -> String {
+    guard value.isFinite else { return "0" }
+    let scaled = Int((value * 10_000).rounded())
+    let whole = abs(scaled) / 10_000
+    var places = String(abs(scaled) % 10_000 + 10_000).dropFirst()
+    while places.last == "0" { places.removeLast() }
+    return (scaled < 0 ? "-" : "") + String(whole) + (places.isEmpty ? "" : "." + places)
+  }
+
+  private mutating func comma() {
+    if needsComma { bytes.append(0x2C) }
+  }
+
+  private mutating func enclose(_ open: UInt8, _ close: UInt8, _ body: (inout JSONWriter) -> Void) {
+    comma()
+    bytes.append(open)
+    needsComma = false
+    body(&self)
+    bytes.append(close)
+    needsComma = true
+  }
+
+  /// Copies runs between characters that must be escaped (RFC 8259 section 7).
+  private mutating func escape(_ text: UnsafeBufferPointer<UInt8>) {
+    var copied = 0
+    for i in 0..<text.count {
+      let byte = text[i]
+      guard byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F else { continue }
+      bytes.append(contentsOf: text[copied..<i])
+      copied = i + 1
+      bytes.append(0x5C)
+      switch byte {
+      case 0x22, 0x5C: bytes.append(byte)
+      case 0x0A: bytes.append(0x6E)
+      case 0x0D: bytes.append(0x72)
+      case 0x09: bytes.append(0x74)
+      default:
+        let digits = Array("0123456789abcdef".utf8)
+        bytes.append(contentsOf: [0x75, 0x30, 0x30, digits[Int(byte >> 4)], digits[Int(byte & 15)]])
+      }
+    }
+    bytes.append(contentsOf: text[copied...])
+  }
+}

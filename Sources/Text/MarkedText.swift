@@ -1,0 +1,70 @@
+/// One piece of formatting or other non-text inside a text: a tag, a line break, an image, a field.
+public struct InlineCode: Hashable, Sendable {
+  public enum Kind: UInt8, Sendable { case open, close, alone }
+
+  public var kind: Kind
+  /// Where it stands: a byte offset in the text, before the byte at that offset.
+  public var position: Int
+  /// Joins an `open` with its `close`; unique among the codes of one text otherwise. From 1.
+  public var id: Int
+  /// What it is, in the vocabulary of HTML: `b`, `a`, `br`, `img`; short, for display and for equivalence checks.
+  public var name: String
+  /// Its bytes in the original document.
+  public var origin: TextRange
+  /// Text it stands for when only plain text can be shown: a line feed for a line break, else empty.
+  public var equivalent: String
+
+  public init(
+    _ kind: Kind, at position: Int, id: Int, name: String, origin: TextRange = TextRange(0, 0), equivalent: String = ""
+  ) {
+    self.kind = kind
+    self.position = position
+    self.id = id
+    self.name = name
+    self.origin = origin
+    self.equivalent = equivalent
+  }
+}
+
+/// Plain UTF-8 text with inline codes standing beside it, so that whoever reads the text sees no markup.
+///
+/// Codes are sorted by position; those at one position stand in document order.
+public struct MarkedText: Hashable, Sendable {
+  public var bytes: [UInt8]
+  public var codes: [InlineCode]
+
+  public init(bytes: [UInt8] = [], codes: [InlineCode] = []) {
+    self.bytes = bytes
+    self.codes = codes
+  }
+
+  public init(_ string: String) {
+    self.init(bytes: Array(string.utf8))
+  }
+
+  public var string: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// The text of a range with its codes, positions counted from the range's start.
+  ///
+  /// Codes at the very start belong to the slice when they open something, codes at the very end when they close
+  /// something: so neighboring slices share the codes between them out without loss. The first slice of a text takes
+  /// all codes at offset 0, the last all codes at the end.
+  public func slice(_ range: TextRange) -> MarkedText {
+    let inside = codes.indices.filter { belongs($0, to: range) }
+    return MarkedText(
+      bytes: Array(bytes[range]),
+      codes: inside.map { index in
+        var code = codes[index]
+        code.position = min(max(code.position - range.start, 0), range.count)
+        return code
+      })
+  }
+
+  private func belongs(_ index: Int, to range: TextRange) -> Bool {
+    let code = codes[index]
+    if code.position == range.start && code.position == range.end { return true }
+    if code.position == range.start { return range.start == 0 || code.kind != .close }
+    if code.position == range.end { return range.end == bytes.count || code.kind == .close }
+    return range.start < code.position && code.position < range.end
+  }
+}

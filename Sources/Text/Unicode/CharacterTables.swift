@@ -1,0 +1,53 @@
+internal import CICU
+
+/// Properties of characters as flat tables, filled from ICU on first use.
+public enum CharacterTables {
+  /// What a character does to a word around it.
+  ///
+  /// Source: the Word_Break property of Unicode Standard Annex #29 as CLDR tailors it; scripts whose words need a
+  /// dictionary, and Hebrew and katakana with rules of their own, are one class that is left to ICU.
+  public enum WordClass {
+    public static let other: UInt8 = 0
+    public static let letter: UInt8 = 1
+    public static let digit: UInt8 = 2
+    public static let extend: UInt8 = 3
+    public static let midLetter: UInt8 = 4
+    public static let midNumber: UInt8 = 5
+    public static let midBoth: UInt8 = 6
+    public static let connector: UInt8 = 7
+    public static let dictionary: UInt8 = 8
+  }
+
+  /// The word class of each code point of the Basic Multilingual Plane.
+  public static let wordClasses: [UInt8] = Array(unsafeUninitializedCapacity: 0x10000) { buffer, count in
+    if let start = buffer.baseAddress { lede_word_classes(start) }
+    count = 0x10000
+  }
+
+  /// The simple case folding of each code point of the Basic Multilingual Plane.
+  public static let folded: [UInt16] = Array(unsafeUninitializedCapacity: 0x10000) { buffer, count in
+    if let start = buffer.baseAddress { lede_fold_table(start) }
+    count = 0x10000
+  }
+
+  public static func wordClass(_ codePoint: UInt32) -> UInt8 {
+    codePoint < 0x10000 ? wordClasses[Int(codePoint)] : lede_word_class(Int32(bitPattern: codePoint))
+  }
+
+  public static func isUppercase(_ codePoint: UInt32) -> Bool {
+    if codePoint < 0x80 { return codePoint >= 0x41 && codePoint <= 0x5A }
+    return lede_is_upper(Int32(bitPattern: codePoint))
+  }
+
+  public static func isAlphabetic(_ codePoint: UInt32) -> Bool {
+    if codePoint < 0x80 { return codePoint | 0x20 >= 0x61 && codePoint | 0x20 <= 0x7A }
+    return lede_is_alphabetic(Int32(bitPattern: codePoint))
+  }
+
+  /// ISO 15924 code of a character's script: "Latn", "Cyrl"; "Zyyy" for what all scripts share.
+  public static func script(of codePoint: UInt32) -> String {
+    var code = [CChar](repeating: 0, count: 5)
+    lede_script(Int32(bitPattern: codePoint), &code)
+    return String(decoding: code.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+}

@@ -1,0 +1,221 @@
+/// A word where it stands: its range in a block's text, its number in the vocabulary, and its outer form.
+public struct Word: Hashable, Sendable {
+  public var start: Int32
+  public var end: Int32
+  /// Entry of its case-folded form in the table's vocabulary.
+  public var id: Int32
+  public var form: Form
+
+  public struct Form: OptionSet, Hashable, Sendable {
+    public let rawValue: UInt8
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    public static let letters = Form(rawValue: 1)
+    public static let digits = Form(rawValue: 2)
+    /// Begins with an upper-case letter.
+    public static let capital = Form(rawValue: 4)
+    /// Two or more letters, all of them upper case.
+    public static let allCapitals = Form(rawValue: 8)
+  }
+
+  public var range: TextRange { TextRange(Int(start), Int(end)) }
+}
+
+/// All words of one article, block by block, found once and shared by every stage.
+public struct WordTable: Sendable {
+  public private(set) var words: [Word] = []
+  public private(set) var vocabulary = Vocabulary()
+  /// Where each block's words begin; one entry more than there are blocks.
+  private var blockStarts: [Int] = [0]
+  private var folded: [UInt8] = []
+
+  public init() {}
+
+  public var blockCount: Int { blockStarts.count - 1 }
+
+  public mutating func removeAll() {
+    words.removeAll(keepingCapacity: true)
+    vocabulary.removeAll()
+    blockStarts.removeAll(keepingCapacity: true)
+    blockStarts.append(0)
+  }
+
+  /// Indices in `words` of a block's words.
+  public func words(ofBlock block: Int) -> Range<Int> { blockStarts[block]..<blockStarts[block + 1] }
+
+  /// Indices in `words` of the words inside a range of a block.
+  public func words(ofBlock block: Int, in range: TextRange) -> Range<Int> {
+    let all = words(ofBlock: block)
+    let first = partition(all) { $0.start >= Int32(range.start) }
+    return first..<partition(first..<all.upperBound) { $0.end > Int32(range.end) }
+  }
+
+  /// Finds the words of the next block.
+  ///
+  /// Alphabetic scripts are cut by a byte loop that follows ICU's rules; a block with a character of a script without
+  /// spaces goes to ICU as a whole.
+  public mutating func appendBlock(_ text: [UInt8], using breaker: BreakIterator) throws(TextError) {
+    var failure: TextError?
+    text.withUnsafeBufferPointer { text in
+      let before = words.count
+      if !scan(text) {
+        words.removeSubrange(before...)
+        do throws(TextError) { try cut(text, by: breaker) } catch { failure = error }
+      }
+    }
+    if let failure { throw failure }
+    blockStarts.append(words.count)
+  }
+
+  private func partition(_ range: Range<Int>, _ isAfter: (Word) -> Bool) -> Int {
+    var low = range.lowerBound
+    var high = range.upperBound
+    while low < high {
+      let middle = (low + high) / 2
+      if isAfter(words[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+
+  private mutating func cut(_ text: UnsafeBufferPointer<UInt8>, by breaker: BreakIterator) throws(TextError) {
+    var start = 0
+    try breaker.boundaries(in: text) { end, status in
+      if status.isWord { add(text, start, end) }
+      start = end
+    }
+  }
+
+  /// The byte loop; gives false as soon as it meets a character that it must leave to ICU.
+  private mutating func scan(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    typealias Class = CharacterTables.WordClass
+    return CharacterTables.wordClasses.withUnsafeBufferPointer { classes in
+      var offset = 0
+      /// Start of the open word, or -1; class of its last letter or digit; a middle mark that waits for what follows.
+      var start = -1
+      var last = Class.other
+      var middle = -1
+      var middleClass = Class.other
+      while offset < text.count {
+        let lead = text[offset]
+        var width = 1
+        var kind: UInt8
+        if lead < 0x80 {
+          kind = classes[Int(lead)]
+        } else {
+          let point = CodePoints.next(text, at: offset)
+          width = point.count
+          kind = point.value < 0x10000 ? classes[Int(point.value)] : CharacterTables.wordClass(point.value)
+        }
+        switch kind {
+        case Class.letter, Class.digit, Class.connector:
+          if middle >= 0 {
+            let joins =
+              kind == Class.letter
+              ? last == Class.letter && middleClass != Class.midNumber
+              : kind == Class.digit && last == Class.digit && middleClass != Class.midLetter
+            if !joins {
+              add(text, start, middle)
+              start = offset
+            }
+            middle = -1
+          }
+          if start < 0 { start = offset }
+          last = kind
+        case Class.extend:
+          break
+        case Class.midLetter, Class.midNumber, Class.midBoth:
+          if middle >= 0 {
+            add(text, start, middle)
+            start = -1
+            middle = -1
+          } else if start >= 0 {
+            if last == Class.connector {
+              add(text, start, offset)
+              start = -1
+            } else {
+              middle = offset
+              middleClass = kind
+            }
+          }
+        case Class.dictionary:
+          return false
+        default:
+          if start >= 0 {
+            add(text, start, middle >= 0 ? middle : offset)
+            start = -1
+            middle = -1
+          }
+        }
+        offset += width
+      }
+      if start >= 0 { add(text, start, middle >= 0 ? middle : offset) }
+      return true
+    }
+  }
+
+  /// Folds a word's case, numbers it and notes its form.
+  private mutating func add(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) {
+    var form: Word.Form = []
+    var letters = 0
+    var capitals = 0
+    folded.removeAll(keepingCapacity: true)
+    var offset = start
+    while offset < end {
+      let byte = text[offset]
+      if byte < 0x80 {
+        if byte >= 0x41 && byte <= 0x5A {
+          if letters == 0 { form.insert(.capital) }
+          letters += 1
+          capitals += 1
+          folded.append(byte | 0x20)
+        } else {
+          if byte >= 0x61 && byte <= 0x7A {
+            letters += 1
+          } else if byte >= 0x30 && byte <= 0x39 {
+            form.insert(.digits)
+          }
+          folded.append(byte)
+        }
+        offset += 1
+        continue
+      }
+      let (point, width) = CodePoints.next(text, at: offset)
+      offset += width
+      let lower = point < 0x10000 ? UInt32(CharacterTables.folded[Int(point)]) : point
+      let kind = CharacterTables.wordClass(point)
+      if kind == CharacterTables.WordClass.digit {
+        form.insert(.digits)
+      } else if kind != CharacterTables.WordClass.extend && kind != CharacterTables.WordClass.midBoth
+        && kind != CharacterTables.WordClass.midLetter
+      {
+        if lower != point {
+          if letters == 0 { form.insert(.capital) }
+          capitals += 1
+        }
+        letters += 1
+      }
+      if lower == point {
+        folded.append(contentsOf: text[(offset - width)..<offset])
+      } else {
+        appendUTF8(lower)
+      }
+    }
+    if letters > 0 { form.insert(.letters) }
+    if letters > 1 && letters == capitals { form.insert(.allCapitals) }
+    let id = folded.withUnsafeBufferPointer { vocabulary.intern($0, hash: Vocabulary.hash($0)) }
+    words.append(Word(start: Int32(start), end: Int32(end), id: Int32(id), form: form))
+  }
+
+  private mutating func appendUTF8(_ point: UInt32) {
+    if point < 0x80 {
+      folded.append(UInt8(point))
+    } else if point < 0x800 {
+      folded.append(UInt8(0xC0 | point >> 6))
+      folded.append(UInt8(0x80 | point & 0x3F))
+    } else {
+      folded.append(UInt8(0xE0 | point >> 12))
+      folded.append(UInt8(0x80 | point >> 6 & 0x3F))
+      folded.append(UInt8(0x80 | point & 0x3F))
+    }
+  }
+}
