@@ -38,17 +38,18 @@ public struct Segment: Hashable, Sendable {
 extension Segment {
   /// Ids for an article's segments, made from their texts: a segment keeps its id when others come, go or move.
   ///
-  /// The second of two equal texts gets the suffix "-2", and so on.
+  /// The second of two equal texts gets the suffix "-2", and so on. Blocks are named the same way with another prefix.
   public struct Namer {
+    private let prefix: String
     private var counts: [Digest: Int] = [:]
 
-    public init() {}
+    public init(prefix: String = "s") { self.prefix = prefix }
 
     public mutating func id(for text: some Collection<UInt8>) -> String {
       let digest = Digest(of: text)
       let count = counts[digest, default: 0] + 1
       counts[digest] = count
-      let name = "s" + digest.short(10)
+      let name = prefix + digest.short(10)
       return count == 1 ? name : name + "-" + String(count)
     }
   }

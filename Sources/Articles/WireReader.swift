@@ -4,10 +4,13 @@ import Text
 ///
 /// In: at least `id` and one of `text`, `html`, `markdown`, `blocks`; members that Lede does not know are kept. One owner.
 public final class WireReader {
-  /// What a line holds: an article, or the failure of a stage before, to be handed on.
+  /// What a line holds.
   public enum Line: Hashable, Sendable {
     case article(Article)
+    /// The failure of a stage before, to be handed on.
     case failure(id: String, json: [UInt8])
+    /// A record that has an id, and something else that is wrong.
+    case refused(id: String, ArticleError)
   }
 
   private let json = JSONReader()
@@ -15,7 +18,7 @@ public final class WireReader {
   public init() {}
 
   /// - Parameter path: where the line stands, as `file.jsonl:12`, for messages.
-  /// - Throws: `ArticleError` with a code of the area `jsonl`.
+  /// - Throws: `ArticleError` with a code of the area `jsonl` when not even an id can be read.
   public func read(_ line: [UInt8], path: String) throws(ArticleError) -> Line {
     var result: Result<Line, ArticleError>?
     line.withUnsafeBufferPointer { buffer in
@@ -42,6 +45,10 @@ public final class WireReader {
     guard identity.isString || identity.number != nil, !id.isEmpty else {
       throw ArticleError(.badMember, "\"id\" is not a string")
     }
+    do throws(ArticleError) { return try line(root, id: id, path: path) } catch { return .refused(id: id, error) }
+  }
+
+  private static func line(_ root: JSONValue, id: String, path: String) throws(ArticleError) -> Line {
     var article = Article(id: id, original: Original(path: path))
     var segmentIndex: [String: Int] = [:]
     var failed = false

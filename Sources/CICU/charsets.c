@@ -169,15 +169,13 @@ uint8_t *lede_encode(const char *charset, const uint8_t *text, int32_t length, b
 void lede_bytes_release(uint8_t *bytes) { free(bytes); }
 
 const char *lede_charset_name(const char *alias) {
+    static const char *const standards[] = {"MIME", "IANA"};
+    for (int i = 0; i < 2; i++) {
+        UErrorCode status = U_ZERO_ERROR;
+        const char *name = ucnv_getStandardName(alias, standards[i], &status);
+        if (name && U_SUCCESS(status)) return name;
+    }
     UErrorCode status = U_ZERO_ERROR;
-    const char *name = ucnv_getStandardName(alias, "MIME", &status);
-    if (!name || U_FAILURE(status)) {
-        status = U_ZERO_ERROR;
-        name = ucnv_getCanonicalName(alias, "IANA", &status);
-    }
-    if (!name || U_FAILURE(status)) {
-        status = U_ZERO_ERROR;
-        name = ucnv_getAlias(alias, 0, &status);
-    }
+    const char *name = ucnv_getAlias(alias, 0, &status);
     return U_FAILURE(status) ? NULL : name;
 }

@@ -14,6 +14,8 @@ const char *lede_icu_error_name(int32_t error) { return u_errorName((UErrorCode)
 const char *lede_icu_version(void) { return U_ICU_VERSION; }
 
 uint8_t lede_word_class(int32_t code_point) {
+    // CLDR's word rules take it for a letter, so that addresses and handles stay whole.
+    if (code_point == '@') return LEDE_WORD_LETTER;
     switch (u_getIntPropertyValue(code_point, UCHAR_LINE_BREAK)) {
         case U_LB_COMPLEX_CONTEXT: return LEDE_WORD_DICTIONARY;
         default: break;
@@ -52,6 +54,8 @@ void lede_fold_table(uint16_t *folded) {
 }
 
 bool lede_is_upper(int32_t code_point) { return u_isUUppercase(code_point) || u_istitle(code_point); }
+
+bool lede_has_case(int32_t code_point) { return u_hasBinaryProperty(code_point, UCHAR_CASED); }
 
 bool lede_is_alphabetic(int32_t code_point) { return u_isUAlphabetic(code_point); }
 

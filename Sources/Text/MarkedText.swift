@@ -46,25 +46,34 @@ public struct MarkedText: Hashable, Sendable {
 
   /// The text of a range with its codes, positions counted from the range's start.
   ///
-  /// Codes at the very start belong to the slice when they open something, codes at the very end when they close
-  /// something: so neighboring slices share the codes between them out without loss. The first slice of a text takes
-  /// all codes at offset 0, the last all codes at the end.
+  /// Where two slices meet, the codes between them are shared out in their order: up to the last close of something
+  /// opened before that place they go to the left, the rest to the right. The first slice of a text takes all codes at
+  /// offset 0, the last all codes at the end. So neighboring slices hold every code once and in its order.
   public func slice(_ range: TextRange) -> MarkedText {
-    let inside = codes.indices.filter { belongs($0, to: range) }
+    let first = range.start == 0 ? 0 : firstCodeOnTheRight(of: range.start)
+    let last = range.end == bytes.count ? codes.count : firstCodeOnTheRight(of: range.end)
     return MarkedText(
       bytes: Array(bytes[range]),
-      codes: inside.map { index in
-        var code = codes[index]
+      codes: codes[first..<max(first, last)].map { code in
+        var code = code
         code.position = min(max(code.position - range.start, 0), range.count)
         return code
       })
   }
 
-  private func belongs(_ index: Int, to range: TextRange) -> Bool {
-    let code = codes[index]
-    if code.position == range.start && code.position == range.end { return true }
-    if code.position == range.start { return range.start == 0 || code.kind != .close }
-    if code.position == range.end { return range.end == bytes.count || code.kind == .close }
-    return range.start < code.position && code.position < range.end
+  /// Index of the first code that belongs to the text after a place inside the text.
+  private func firstCodeOnTheRight(of place: Int) -> Int {
+    guard let start = codes.firstIndex(where: { $0.position >= place }) else { return codes.count }
+    let end = codes[start...].firstIndex { $0.position > place } ?? codes.count
+    var opened: Set<Int> = []
+    var first = start
+    for index in start..<end {
+      switch codes[index].kind {
+      case .open: opened.insert(codes[index].id)
+      case .close where !opened.contains(codes[index].id): first = index + 1
+      case .close, .alone: break
+      }
+    }
+    return first
   }
 }

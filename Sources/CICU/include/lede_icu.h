@@ -106,6 +106,7 @@ uint8_t lede_word_class(int32_t code_point);
 /// Fills the simple case folding of every code point of the Basic Multilingual Plane (65,536 entries).
 void lede_fold_table(uint16_t *folded);
 bool lede_is_upper(int32_t code_point);
+bool lede_has_case(int32_t code_point);
 bool lede_is_alphabetic(int32_t code_point);
 /// Four-letter ISO 15924 code of a code point's script, 5 bytes with the NUL.
 void lede_script(int32_t code_point, char code[5]);

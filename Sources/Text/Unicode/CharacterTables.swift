@@ -39,6 +39,9 @@ public enum CharacterTables {
     return lede_is_upper(Int32(bitPattern: codePoint))
   }
 
+  /// Whether a letter has an upper and a lower form at all.
+  public static func hasCase(_ codePoint: UInt32) -> Bool { lede_has_case(Int32(bitPattern: codePoint)) }
+
   public static func isAlphabetic(_ codePoint: UInt32) -> Bool {
     if codePoint < 0x80 { return codePoint | 0x20 >= 0x61 && codePoint | 0x20 <= 0x7A }
     return lede_is_alphabetic(Int32(bitPattern: codePoint))

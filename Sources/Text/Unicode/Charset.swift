@@ -11,6 +11,18 @@ public struct DecodedText: Sendable {
   public var map: ByteMap
   /// Offsets in the document of byte sequences that stand for no character; each is a U+FFFD in `bytes`.
   public var faults: [Int]
+
+  public init(bytes: [UInt8], charset: String, map: ByteMap, faults: [Int] = []) {
+    self.bytes = bytes
+    self.charset = charset
+    self.map = map
+    self.faults = faults
+  }
+
+  /// Text that is UTF-8 already.
+  public init(utf8 bytes: [UInt8]) {
+    self.init(bytes: bytes, charset: Charset.utf8, map: ByteMap(identity: bytes.count))
+  }
 }
 
 /// Charsets: recognizing, decoding and encoding.
@@ -28,7 +40,7 @@ public enum Charset {
     }
     if isUTF8(document) {
       if let wide = unmarkedUTF16(document) { return try decode(document, from: wide, skipping: 0) }
-      return DecodedText(bytes: document, charset: utf8, map: ByteMap(identity: document.count), faults: [])
+      return DecodedText(utf8: document)
     }
     if let wide = unmarkedUTF16(document) { return try decode(document, from: wide, skipping: 0) }
     return try decode(document, from: guess(document) ?? utf8, skipping: 0)

@@ -4,6 +4,11 @@ internal import CICU
 public struct TextChange: Hashable, Sendable {
   public var source: TextRange
   public var result: TextRange
+
+  public init(source: TextRange, result: TextRange) {
+    self.source = source
+    self.result = result
+  }
 }
 
 /// A produced text and how it differs from the one it was made from.

@@ -1,0 +1,70 @@
+import Testing
+import Text
+
+@Suite struct CharsetTests {
+  private static let russian = "Съешь ещё этих мягких французских булок, да выпей чаю. Погода сегодня хорошая."
+
+  @Test(arguments: ["UTF-8", "UTF-16LE", "UTF-16BE", "windows-1251", "KOI8-R", "ISO-8859-5", "GB18030"])
+  func decodesWhatItEncodes(_ charset: String) throws {
+    let bytes = try Charset.encode(Array(Self.russian.utf8), in: charset)
+    let text = try Charset.decode(bytes, from: charset, skipping: 0)
+    #expect(String(decoding: text.bytes, as: UTF8.self) == Self.russian)
+    #expect(text.faults.isEmpty)
+    #expect(text.map.derivedCount == text.bytes.count && text.map.originalCount == bytes.count)
+  }
+
+  @Test(arguments: ["UTF-16LE", "windows-1251", "GB18030"])
+  func everyCharacterKnowsItsBytes(_ charset: String) throws {
+    let bytes = try Charset.encode(Array(Self.russian.utf8), in: charset)
+    let text = try Charset.decode(bytes, from: charset, skipping: 0)
+    var offset = 0
+    for character in Self.russian.unicodeScalars {
+      let width = UTF8.width(character)
+      let origin = text.map.original(of: TextRange(offset, offset + width))
+      let one = try Charset.decode(Array(bytes[origin]), from: charset, skipping: 0)
+      #expect(String(decoding: one.bytes, as: UTF8.self) == String(character))
+      offset += width
+    }
+  }
+
+  @Test func charactersBeyondTheFirstPlaneKeepTheirPlaceInUTF16() throws {
+    let bytes = try Charset.encode(Array("a😀b".utf8), in: "UTF-16LE")
+    let text = try Charset.decode(bytes, from: "UTF-16LE", skipping: 0)
+    #expect(text.map.original(of: TextRange(1, 5)) == TextRange(2, 6))
+  }
+
+  @Test func tellsCharsetsApart() throws {
+    let utf16 = try Charset.encode(Array(Self.russian.utf8), in: "UTF-16LE")
+    #expect(try Charset.decode([0xFF, 0xFE] + utf16).charset == "UTF-16LE")
+    let ascii16 = try Charset.encode(Array("Hello, wide world of letters.".utf8), in: "UTF-16BE")
+    #expect(try Charset.decode(ascii16).charset == "UTF-16BE")
+    let cyrillic = try Charset.encode(Array(Self.russian.utf8), in: "windows-1251")
+    let guessed = try Charset.decode(cyrillic).charset
+    #expect(guessed == "windows-1251")
+    #expect(try Charset.decode([0xEF, 0xBB, 0xBF, 0x61]).bytes == [0x61])
+    let latin = try Charset.encode(Array("déjà vu".utf8), in: "ISO-8859-1")
+    #expect(try String(decoding: Charset.decode(latin, declared: "latin1").bytes, as: UTF8.self) == "déjà vu")
+    // A page that says UTF-8 and is not.
+    #expect(try Charset.decode(cyrillic, declared: "utf-8").charset == "windows-1251")
+  }
+
+  @Test func undecodableBytesAreListedAndNothingElseIsLost() throws {
+    let text = try Charset.decode([0x61, 0xFF, 0x62, 0xE2, 0x82, 0x63], from: "UTF-8", skipping: 0)
+    #expect(String(decoding: text.bytes, as: UTF8.self) == "a\u{FFFD}b\u{FFFD}c")
+    #expect(text.faults == [1, 3])
+    #expect(text.map.original(of: TextRange(1, 4)) == TextRange(1, 2))
+  }
+
+  @Test func aGenuineReplacementCharacterIsNoFault() throws {
+    let bytes = try Charset.encode(Array("a\u{FFFD}b".utf8), in: "UTF-16LE")
+    #expect(try Charset.decode(bytes, from: "UTF-16LE", skipping: 0).faults.isEmpty)
+  }
+
+  @Test func whatACharsetLacksBecomesAReferenceOrAnError() throws {
+    let text = Array("цена 5 €, 日".utf8)
+    let encoded = try Charset.encode(text, in: "windows-1251", references: true)
+    #expect(String(decoding: encoded.suffix(8), as: UTF8.self) == "&#x65E5;")
+    #expect(throws: TextError.self) { try Charset.encode(text, in: "windows-1251") }
+    #expect(throws: TextError.self) { try Charset.encode(text, in: "no-such-charset") }
+  }
+}
