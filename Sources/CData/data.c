@@ -37,11 +37,17 @@
 #define LANGUAGE zh
 #include "language.inc"
 
+static const uint8_t controls_html[] = {
+#embed "digest/controls.html"
+};
 static const uint8_t page_css[] = {
 #embed "digest/page.css"
 };
 static const uint8_t page_js[] = {
 #embed "digest/page.js"
+};
+static const uint8_t page_sha256[] = {
+#embed "digest/page.sha256"
 };
 static const uint8_t furniture[] = {
 #embed "phrases/furniture.txt"
@@ -52,8 +58,10 @@ static const uint8_t furniture[] = {
     {"languages/" #language "/stopwords.txt", language##_stopwords, sizeof language##_stopwords}
 
 static const lede_data all[] = {
+    {"digest/controls.html", controls_html, sizeof controls_html},
     {"digest/page.css", page_css, sizeof page_css},
     {"digest/page.js", page_js, sizeof page_js},
+    {"digest/page.sha256", page_sha256, sizeof page_sha256},
     FILES_OF(ar), FILES_OF(de), FILES_OF(en), FILES_OF(es), FILES_OF(fr), FILES_OF(it), FILES_OF(ja), FILES_OF(kk),
     FILES_OF(nl), FILES_OF(pl), FILES_OF(pt), FILES_OF(ru), FILES_OF(tr), FILES_OF(uk), FILES_OF(zh),
     {"phrases/furniture.txt", furniture, sizeof furniture},
