@@ -1,0 +1,171 @@
+import Articles
+import Text
+
+/// Plain text: blocks between blank lines, hard-wrapped lines joined, a title told by its form.
+public enum PlainTextFormat: DocumentFormat {
+  public static let name = "text"
+  public static let endings = ["txt", "text"]
+
+  public static func recognizes(_ head: ArraySlice<UInt8>) -> Bool { false }
+
+  public static func declaredCharset(in document: [UInt8]) -> String? { nil }
+
+  public static func read(_ document: DecodedText, into article: inout Article) throws(ArticleError) {
+    var groups: [[TextRange]] = []
+    var group: [TextRange] = []
+    for line in lines(of: document.bytes) {
+      if line.isEmpty {
+        if !group.isEmpty { groups.append(group) }
+        group = []
+      } else {
+        group.append(line)
+      }
+    }
+    if !group.isEmpty { groups.append(group) }
+    for group in groups {
+      for lines in paragraphs(group, in: document.bytes) {
+        article.blocks.append(block(lines, in: document))
+      }
+    }
+    markTitle(&article)
+  }
+
+  /// The lines without their ends and without white space around them; CR, LF, CRLF and the Unicode separators end one.
+  private static func lines(of bytes: [UInt8]) -> [TextRange] {
+    var lines: [TextRange] = []
+    var start = 0
+    var offset = 0
+    while offset < bytes.count {
+      let width = lineEnd(bytes, at: offset)
+      if width > 0 {
+        lines.append(trimmed(bytes, TextRange(start, offset)))
+        offset += width
+        start = offset
+      } else {
+        offset += 1
+      }
+    }
+    lines.append(trimmed(bytes, TextRange(start, bytes.count)))
+    return lines
+  }
+
+  private static func lineEnd(_ bytes: [UInt8], at offset: Int) -> Int {
+    switch bytes[offset] {
+    case 0x0A, 0x0C: return 1
+    case 0x0D: return offset + 1 < bytes.count && bytes[offset + 1] == 0x0A ? 2 : 1
+    case 0xE2:
+      guard offset + 2 < bytes.count, bytes[offset + 1] == 0x80 else { return 0 }
+      return bytes[offset + 2] == 0xA8 || bytes[offset + 2] == 0xA9 ? 3 : 0
+    default: return 0
+    }
+  }
+
+  private static func trimmed(_ bytes: [UInt8], _ range: TextRange) -> TextRange {
+    var start = range.start
+    var end = range.end
+    while let width = Whitespace.width(in: bytes, at: start), start < end { start += width }
+    while end > start, let width = Whitespace.width(in: bytes, before: end) { end -= width }
+    return TextRange(min(start, end), end)
+  }
+
+  /// Lines of one group that belong together: all of them when the text is hard-wrapped, else each by itself.
+  ///
+  /// Hard-wrapped text is told by its lines: in a group all lines but the last are about equally long (at least 45
+  /// columns), or a line ends in mid-sentence and the next goes on in lower case.
+  private static func paragraphs(_ group: [TextRange], in bytes: [UInt8]) -> [[TextRange]] {
+    guard group.count > 1 else { return [group] }
+    var paragraphs: [[TextRange]] = []
+    var open = [group[0]]
+    let columns = group.map { columnCount(bytes, $0) }
+    let widest = columns.max() ?? 0
+    for index in 1..<group.count {
+      let isItem = startsItem(bytes, group[index])
+      let full =
+        widest >= 45 && widest <= 120 && columns[index - 1] + firstWordColumns(bytes, group[index]) + 1 >= widest
+      let goesOn = !endsSentence(bytes, group[index - 1]) && startsLowercase(bytes, group[index])
+      if !isItem && (full || goesOn) {
+        open.append(group[index])
+      } else {
+        paragraphs.append(open)
+        open = [group[index]]
+      }
+    }
+    paragraphs.append(open)
+    return paragraphs
+  }
+
+  private static func columnCount(_ bytes: [UInt8], _ line: TextRange) -> Int {
+    bytes[line].reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
+  }
+
+  private static func firstWordColumns(_ bytes: [UInt8], _ line: TextRange) -> Int {
+    bytes[line].prefix { $0 != 0x20 }.reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
+  }
+
+  private static func startsItem(_ bytes: [UInt8], _ line: TextRange) -> Bool {
+    let marks: [StaticString] = ["- ", "* ", "+ ", "• ", "– ", "— "]
+    return marks.contains { mark in
+      bytes[line].starts(with: UnsafeBufferPointer(start: mark.utf8Start, count: mark.utf8CodeUnitCount))
+    }
+  }
+
+  private static func endsSentence(_ bytes: [UInt8], _ line: TextRange) -> Bool {
+    let enders: Set<UInt32> = [
+      0x2E, 0x21, 0x3F, 0x3A, 0x22, 0x29, 0x2026, 0x3002, 0xFF01, 0xFF1F, 0x300D, 0x201D, 0xBB, 0x964, 0x6D4, 0x61F,
+    ]
+    return bytes.withUnsafeBufferPointer { enders.contains(CodePoints.previous($0, before: line.end).value) }
+  }
+
+  private static func startsLowercase(_ bytes: [UInt8], _ line: TextRange) -> Bool {
+    bytes.withUnsafeBufferPointer { buffer in
+      let point = CodePoints.next(buffer, at: line.start).value
+      return CharacterTables.isAlphabetic(point) && CharacterTables.hasCase(point)
+        && !CharacterTables.isUppercase(point)
+    }
+  }
+
+  /// The lines joined by spaces, with the line ends as pieces of their own.
+  private static func block(_ lines: [TextRange], in document: DecodedText) -> Block {
+    var bytes: [UInt8] = []
+    var pieces: [Piece] = []
+    for (index, line) in lines.enumerated() {
+      if index > 0 {
+        let last = lines[index - 1]
+        // Scripts without spaces are joined without one.
+        let joined = document.bytes.withUnsafeBufferPointer { buffer in
+          CharacterTables.wordClass(CodePoints.previous(buffer, before: last.end).value)
+            == CharacterTables.WordClass.dictionary
+            && CharacterTables.wordClass(CodePoints.next(buffer, at: line.start).value)
+              == CharacterTables.WordClass.dictionary
+        }
+        let start = bytes.count
+        if !joined { bytes.append(0x20) }
+        pieces.append(
+          Piece(text: TextRange(start, bytes.count), origin: document.map.original(of: TextRange(last.end, line.start)))
+        )
+      }
+      let start = bytes.count
+      bytes.append(contentsOf: document.bytes[line])
+      pieces.append(Piece(text: TextRange(start, bytes.count), origin: document.map.original(of: line)))
+    }
+    let kind: Block.Kind = startsItem(document.bytes, lines[0]) ? .item : .paragraph
+    return Block(kind, MarkedText(bytes: bytes), pieces: pieces)
+  }
+
+  /// The first short block without an end mark, with text after it, is the title; further such blocks are headings.
+  private static func markTitle(_ article: inout Article) {
+    for index in article.blocks.indices where article.blocks[index].kind == .paragraph {
+      guard index + 1 < article.blocks.count, isHeadline(article.blocks[index].content.bytes) else { continue }
+      article.blocks[index].kind = .heading
+    }
+  }
+
+  private static func isHeadline(_ text: [UInt8]) -> Bool {
+    guard !text.isEmpty, columnCount(text, TextRange(0, text.count)) <= 120 else { return false }
+    let last = text.withUnsafeBufferPointer { CodePoints.previous($0, before: text.count).value }
+    let enders: Set<UInt32> = [
+      0x2E, 0x3A, 0x3B, 0x2C, 0x2026, 0x3002, 0x300D, 0x964, 0x6D4, 0x589, 0x22, 0x201D, 0xBB, 0x2D, 0x2014,
+    ]
+    return !enders.contains(last)
+  }
+}

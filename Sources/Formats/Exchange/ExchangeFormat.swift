@@ -1,0 +1,47 @@
+import Articles
+import Text
+
+/// A kind of file in which translators get segments.
+///
+/// A file is a head, the parts of its articles, and a foot; so one file can hold one article or a whole folder, and
+/// parts made in different places can be joined. All articles of a file have the source language that its head names,
+/// and a file needs the part of one article at least.
+public protocol ExchangeFormat: Sendable {
+  /// As options name it: "xliff-1.2".
+  static var name: String { get }
+  /// Ending of file names, without the dot.
+  static var ending: String { get }
+
+  static func head(source: String, target: String) -> [UInt8]
+  /// Appends the part of one article, which has segments and a language.
+  ///
+  /// - Parameter includingBoilerplate: whether blocks that are no part of the article's text are written as well. Ids
+  ///   are the same with and without them.
+  /// - Returns: whether there was anything to translate; if not, nothing was appended.
+  @discardableResult
+  static func append(_ article: Article, target: String, includingBoilerplate: Bool, to file: inout [UInt8]) -> Bool
+  static var foot: [UInt8] { get }
+}
+
+extension ExchangeFormat {
+  /// A file of one article, or nil when there is nothing in it to translate.
+  public static func file(of article: Article, target: String, includingBoilerplate: Bool = false) -> [UInt8]? {
+    var file = head(source: ExchangeFormats.sourceLanguage(of: article), target: target)
+    guard append(article, target: target, includingBoilerplate: includingBoilerplate, to: &file) else { return nil }
+    file.append(contentsOf: foot)
+    return file
+  }
+}
+
+/// The exchange formats.
+public enum ExchangeFormats {
+  public static let all: [any ExchangeFormat.Type] = [XLIFF12Format.self, XLIFF21Format.self]
+
+  public static func named(_ name: String) -> (any ExchangeFormat.Type)? { all.first { $0.name == name } }
+
+  /// The language tag that files give for an article's text: "und" (RFC 5646 section 4.1) when it is not known.
+  public static func sourceLanguage(of article: Article) -> String {
+    guard let language = article.language, LanguageTag.isWellFormed(language) else { return "und" }
+    return language
+  }
+}
