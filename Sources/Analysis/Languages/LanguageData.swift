@@ -1,0 +1,63 @@
+import Text
+
+/// What Lede knows of one language: the files of its folder under `Sources/CData/languages`, read once.
+public final class LanguageData: Sendable {
+  /// When an abbreviation's full stop can end a sentence.
+  public enum AbbreviationKind: String, Sendable, CaseIterable {
+    case beforeName = "before-name"
+    case beforeNumber = "before-number"
+    case inside
+    case either
+  }
+
+  public let language: String
+  /// Function words, case-folded.
+  public let stopWords: Vocabulary
+  /// Abbreviations without their final full stop, as they are usually written.
+  public let abbreviations: Vocabulary
+  /// For each entry of `abbreviations`, its kind.
+  public let abbreviationKinds: [AbbreviationKind]
+
+  /// The primary subtags of the languages that have a folder, sorted.
+  public static let languages: [String] = EmbeddedData.paths.compactMap { path in
+    let parts = path.split(separator: "/")
+    return parts.count == 3 && parts[0] == "languages" && parts[2] == "stopwords.txt" ? String(parts[1]) : nil
+  }
+
+  /// The data of a language; one without a folder has only what CLDR knows of it.
+  public init(language tag: String) {
+    let primary = LanguageTag.primary(tag)
+    language = primary
+    var stopWords = Vocabulary()
+    for line in LanguageData.lines(of: "languages/\(primary)/stopwords.txt") { stopWords.intern(line) }
+    self.stopWords = stopWords
+    var abbreviations = Vocabulary()
+    var kinds: [AbbreviationKind] = []
+    var kind = AbbreviationKind.either
+    for line in LanguageData.lines(of: "languages/\(primary)/abbreviations.txt") {
+      if line.first == UInt8(ascii: "["), line.last == UInt8(ascii: "]") {
+        kind = AbbreviationKind(rawValue: String(decoding: line.dropFirst().dropLast(), as: UTF8.self)) ?? kind
+      } else if abbreviations.intern(line) == kinds.count {
+        kinds.append(kind)
+      }
+    }
+    for suppression in LanguageTag.suppressions(of: primary) where suppression.last == UInt8(ascii: ".") {
+      if abbreviations.intern(suppression.dropLast()) == kinds.count { kinds.append(.either) }
+    }
+    self.abbreviations = abbreviations
+    abbreviationKinds = kinds
+  }
+
+  /// Lines of an embedded file without white space around them, comments and blank ones left out.
+  static func lines(of path: String) -> [ArraySlice<UInt8>] {
+    guard let bytes = EmbeddedData.bytes(of: path) else { return [] }
+    return bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D })
+      .map { line in
+        var line = line
+        while let first = line.first, first == 0x20 || first == 0x09 { line.removeFirst() }
+        while let last = line.last, last == 0x20 || last == 0x09 { line.removeLast() }
+        return line
+      }
+      .filter { !$0.isEmpty && $0.first != UInt8(ascii: "#") }
+  }
+}

@@ -1,0 +1,250 @@
+import Text
+
+/// Cuts a block's text into sentences: ICU's boundaries, less those that an abbreviation, an initial, an ordinal or a
+/// quoted exclamation only seems to make. One owner.
+///
+/// Source of the boundaries: Unicode Standard Annex #29; of the first abbreviations: CLDR's suppressions.
+public final class SentenceFinder {
+  private let breaker: BreakIterator
+  private let data: LanguageData
+  private let hasOrdinals: Bool
+  private var scratch: [UInt8] = []
+
+  /// Languages that write an ordinal number with a full stop ("am 3. Mai").
+  private static let ordinalLanguages: Set<String> = [
+    "bs", "cs", "da", "de", "et", "fi", "fo", "hr", "hu", "is", "lb", "lv", "nb", "nn", "no", "pl", "sk", "sl", "sr",
+    "tr",
+  ]
+
+  public init(language: String, data: LanguageData) throws(TextError) {
+    breaker = try BreakIterator(.sentence, locale: language)
+    self.data = data
+    hasOrdinals = SentenceFinder.ordinalLanguages.contains(data.language)
+  }
+
+  /// The sentences of a text in order, without white space around them; together they hold all that is not white space.
+  public func sentences(in text: [UInt8]) throws(TextError) -> [TextRange] {
+    var ranges: [TextRange] = []
+    var failure: TextError?
+    text.withUnsafeBufferPointer { buffer in
+      var start = 0
+      do throws(TextError) {
+        try breaker.boundaries(in: buffer) { offset, _ in
+          guard offset == buffer.count || endsSentence(buffer, from: start, at: offset) else { return }
+          let range = SentenceFinder.trimmed(text, TextRange(start, offset))
+          if !range.isEmpty { ranges.append(range) }
+          start = offset
+        }
+      } catch { failure = error }
+    }
+    if let failure { throw failure }
+    return ranges
+  }
+
+  public static func trimmed(_ text: [UInt8], _ range: TextRange) -> TextRange {
+    var start = range.start
+    var end = range.end
+    while start < end, let width = Whitespace.width(in: text, at: start) { start += width }
+    while end > start, let width = Whitespace.width(in: text, before: end) { end -= width }
+    return TextRange(min(start, end), end)
+  }
+
+  /// Whether a boundary of ICU's, with text on both sides, is the end of a sentence.
+  private func endsSentence(_ text: UnsafeBufferPointer<UInt8>, from start: Int, at offset: Int) -> Bool {
+    var end = offset
+    while end > start {
+      if text[end - 1] == 0x20 || text[end - 1] == 0x09 {
+        end -= 1
+      } else if end - start > 1, text[end - 1] == 0xA0, text[end - 2] == 0xC2 {
+        // A no-break space, as in "12. April".
+        end -= 2
+      } else if end - start > 2, text[end - 1] == 0xAF, text[end - 2] == 0x80, text[end - 3] == 0xE2 {
+        end -= 3
+      } else {
+        break
+      }
+    }
+    guard end > start else { return true }
+    // A line end inside a block was kept on purpose.
+    if text[end - 1] == 0x0A || text[end - 1] == 0x0D { return true }
+    var mark = end
+    while mark > start {
+      let (point, width) = CodePoints.previous(text, before: mark)
+      guard SentenceFinder.isCloser(point) else { break }
+      mark -= width
+    }
+    guard mark > start else { return true }
+    let next = CodePoints.next(text, at: offset).value
+    switch text[mark - 1] {
+    case UInt8(ascii: "!"), UInt8(ascii: "?"):
+      // “Why?” she asked. Yahoo! is …
+      return !(CharacterTables.hasCase(next) && !CharacterTables.isUppercase(next))
+    case UInt8(ascii: "."):
+      return mark < end || stopEndsSentence(text, from: start, stop: mark - 1, next: offset)
+    default:
+      return true
+    }
+  }
+
+  /// Whether a full stop with a space after it, before what may be a new sentence, ends one.
+  private func stopEndsSentence(_ text: UnsafeBufferPointer<UInt8>, from start: Int, stop: Int, next: Int) -> Bool {
+    var tokenStart = stop
+    while tokenStart > start && !SentenceFinder.isTokenEnd(text, before: tokenStart) { tokenStart -= 1 }
+    while tokenStart < stop {
+      let (point, width) = CodePoints.next(text, at: tokenStart)
+      guard SentenceFinder.isOpener(point) else { break }
+      tokenStart += width
+    }
+    guard tokenStart < stop else { return true }
+    let nextIsDigit = text[next] >= 0x30 && text[next] <= 0x39
+    if isNumber(text, tokenStart, stop) {
+      // "1. Open the valve": the number of an item. "am 3. Mai": an ordinal.
+      if tokenStart == start { return false }
+      return !(hasOrdinals && stop - tokenStart <= 2 && !startsLikeSentence(text, next))
+    }
+    if isInsideCompound(text, tokenStart, next) { return false }
+    if let kind = compoundKind(text, from: start, tokenStart, stop) ?? kind(text, tokenStart, stop) {
+      switch kind {
+      case .beforeName, .inside: return false
+      case .beforeNumber: return !nextIsDigit
+      case .either: return !nextIsDigit && startsLikeSentence(text, next)
+      }
+    }
+    let (first, width) = CodePoints.next(text, at: tokenStart)
+    if tokenStart + width == stop { return !CharacterTables.isUppercase(first) }
+    if isDottedLetters(text, tokenStart, stop) { return !nextIsDigit && startsLikeSentence(text, next) }
+    return true
+  }
+
+  /// Whether the next word is one that begins sentences far more often than it follows an abbreviation.
+  private func startsLikeSentence(_ text: UnsafeBufferPointer<UInt8>, _ offset: Int) -> Bool {
+    var start = offset
+    while start < text.count {
+      let (point, width) = CodePoints.next(text, at: start)
+      guard SentenceFinder.isOpener(point) else { break }
+      start += width
+    }
+    if start > offset { return true }
+    scratch.removeAll(keepingCapacity: true)
+    while start < text.count {
+      let (point, width) = CodePoints.next(text, at: start)
+      guard CharacterTables.isAlphabetic(point) else { break }
+      let folded = point < 0x10000 ? UInt32(CharacterTables.folded[Int(point)]) : point
+      if let scalar = Unicode.Scalar(folded) { scratch.append(contentsOf: UTF8.encode(scalar) ?? .init()) }
+      start += width
+    }
+    return !scratch.isEmpty && data.stopWords.contains(scratch)
+  }
+
+  private func kind(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> LanguageData.AbbreviationKind? {
+    let token = UnsafeBufferPointer(rebasing: text[start..<end])
+    if let entry = data.abbreviations.find(token, hash: Vocabulary.hash(token)) { return data.abbreviationKinds[entry] }
+    // At the start of a sentence: "Vgl." for "vgl."; in a dateline: "ST. ORLAN". A single capital is an initial.
+    guard token.count > 1, token[0] >= 0x41, token[0] <= 0x5A else { return nil }
+    scratch.removeAll(keepingCapacity: true)
+    scratch.append(contentsOf: token)
+    if token.allSatisfy({ $0 >= 0x41 && $0 <= 0x5A }) {
+      for i in 1..<scratch.count { scratch[i] |= 0x20 }
+    } else {
+      scratch[0] |= 0x20
+    }
+    return scratch.withUnsafeBufferPointer { changed in
+      data.abbreviations.find(changed, hash: Vocabulary.hash(changed)).map { data.abbreviationKinds[$0] }
+    }
+  }
+
+  /// The kind of an abbreviation of two or three parts with spaces between: "z. B.", "и т. д."
+  private func compoundKind(
+    _ text: UnsafeBufferPointer<UInt8>, from start: Int, _ token: Int, _ stop: Int
+  ) -> LanguageData.AbbreviationKind? {
+    var begin = token
+    for _ in 0..<2 {
+      var space = begin
+      while space > start && SentenceFinder.isTokenEnd(text, before: space) {
+        space -= text[space - 1] == 0xA0 ? 2 : text[space - 1] == 0xAF ? 3 : 1
+      }
+      guard space > start, space < begin else { return nil }
+      begin = space
+      while begin > start && !SentenceFinder.isTokenEnd(text, before: begin) { begin -= 1 }
+      if let kind = spacedKind(text, begin, stop) { return kind }
+    }
+    return nil
+  }
+
+  /// Whether an abbreviation of two parts goes on after the space: "EE. UU.", "z. B."
+  private func isInsideCompound(_ text: UnsafeBufferPointer<UInt8>, _ token: Int, _ next: Int) -> Bool {
+    var end = next
+    while end < text.count && end - next < 12 && text[end] > 0x20 && text[end] != 0x2E { end += 1 }
+    guard end < text.count, end > next, text[end] == 0x2E else { return false }
+    return spacedKind(text, token, end) != nil
+  }
+
+  /// As `kind`, with any kind of space in the text standing for the plain one of the list.
+  private func spacedKind(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> LanguageData
+    .AbbreviationKind?
+  {
+    var plain: [UInt8] = []
+    var offset = start
+    while offset < end {
+      if text[offset] == 0xC2, offset + 1 < end, text[offset + 1] == 0xA0 {
+        plain.append(0x20)
+        offset += 2
+      } else if text[offset] == 0xE2, offset + 2 < end, text[offset + 1] == 0x80, text[offset + 2] == 0xAF {
+        plain.append(0x20)
+        offset += 3
+      } else {
+        plain.append(text[offset])
+        offset += 1
+      }
+    }
+    return plain.withUnsafeBufferPointer { kind($0, 0, $0.count) }
+  }
+
+  private func isNumber(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    for i in start..<end where text[i] < 0x30 || text[i] > 0x39 { return false }
+    return true
+  }
+
+  /// "U.S", "т.е", "Ph.D": letters with full stops between.
+  private func isDottedLetters(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    guard end - start >= 3 else { return false }
+    var hasStop = false
+    var letters = 0
+    var offset = start
+    while offset < end {
+      let (point, width) = CodePoints.next(text, at: offset)
+      if point == 0x2E {
+        guard letters > 0 else { return false }
+        hasStop = true
+        letters = 0
+      } else {
+        letters += 1
+        guard letters <= 2, CharacterTables.isAlphabetic(point) else { return false }
+      }
+      offset += width
+    }
+    return hasStop
+  }
+
+  private static func isTokenEnd(_ text: UnsafeBufferPointer<UInt8>, before offset: Int) -> Bool {
+    let byte = text[offset - 1]
+    // No-break spaces: C2 A0 and, the narrow one, E2 80 AF.
+    if byte == 0xA0 { return offset > 1 && text[offset - 2] == 0xC2 }
+    if byte == 0xAF { return offset > 2 && text[offset - 2] == 0x80 && text[offset - 3] == 0xE2 }
+    return byte <= 0x20
+  }
+
+  private static func isCloser(_ point: UInt32) -> Bool {
+    switch point {
+    case 0x22, 0x27, 0x29, 0x5D, 0x7D, 0xBB, 0x2019, 0x201C, 0x201D, 0x203A, 0x300D, 0x300F, 0xFF09: true
+    default: false
+    }
+  }
+
+  private static func isOpener(_ point: UInt32) -> Bool {
+    switch point {
+    case 0x22, 0x27, 0x28, 0x5B, 0x7B, 0xAB, 0x2018, 0x201A, 0x201C, 0x201E, 0x2039, 0x300C, 0x300E, 0xFF08: true
+    default: false
+    }
+  }
+}

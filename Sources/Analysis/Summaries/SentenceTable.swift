@@ -1,0 +1,119 @@
+import Articles
+import Text
+
+/// The sentences of an article that a summary may be made of, and their content words as sparse rows. One owner; refilled
+/// for each article, so that its buffers are allocated once.
+struct SentenceTable {
+  struct Sentence {
+    /// Index in the article's segments.
+    var segment: Int
+    /// Of all its words, content or not.
+    var wordCount: Int
+    var characterCount: Int
+    /// Content words, each use counted.
+    var contentCount: Int
+    var traits: SentenceTraits
+    /// Whether the candidate before it in the table is also the sentence before it in the text.
+    var followsPredecessor: Bool
+  }
+
+  private(set) var sentences: [Sentence] = []
+  /// The distinct content words of all sentences, one sentence after another.
+  private(set) var rowWords: [Int32] = []
+  private var rowStarts: [Int] = [0]
+  /// For each entry of the vocabulary, how many sentences use it.
+  private(set) var sentenceCounts: [Int32] = []
+  /// For each entry of the vocabulary: its inverse sentence frequency, ln((n + 1) / sentences that use it); 0 for the rest.
+  private(set) var weights: [Float] = []
+  private var isContent: [UInt8] = []
+  private var lastSentence: [Int32] = []
+
+  var count: Int { sentences.count }
+
+  func row(_ sentence: Int) -> Range<Int> { rowStarts[sentence]..<rowStarts[sentence + 1] }
+
+  /// Fragments shorter than this are never picked: bylines, "Read more", score lines.
+  private static let fewestWords = 4
+
+  mutating func fill(_ article: Article, words: WordTable, language: LanguageData?, dangling: Vocabulary) {
+    ContentWords.mark(words.vocabulary, language: language, into: &isContent)
+    findSentences(article, words, dangling)
+    dropFragments()
+    fillRows(article, words)
+  }
+
+  private mutating func findSentences(_ article: Article, _ words: WordTable, _ dangling: Vocabulary) {
+    sentences.removeAll(keepingCapacity: true)
+    for (index, segment) in article.segments.enumerated() {
+      let block = article.blocks[segment.block]
+      guard block.isArticle, block.kind.isProse else { continue }
+      let range = words.words(ofBlock: segment.block, in: segment.range)
+      guard !range.isEmpty else { continue }
+      var (traits, characters) = block.content.bytes.withUnsafeBufferPointer { text in
+        (SentenceTraits(of: text, in: segment.range), SentenceTable.characterCount(text, segment.range))
+      }
+      let first = Int(words.words[range.lowerBound].id)
+      if dangling.contains(first, of: words.vocabulary) { traits.insert(.isDangling) }
+      sentences.append(
+        Sentence(
+          segment: index, wordCount: range.count, characterCount: characters, contentCount: 0, traits: traits,
+          followsPredecessor: false))
+    }
+  }
+
+  /// Leaves out what is no sentence. Where most close with a mark, one without is a caption, a line of a list or an
+  /// introduction to what follows; where few do (Thai, transcripts), the mark says nothing. An article of fragments only
+  /// keeps those that are long enough, and failing that all of them.
+  private mutating func dropFragments() {
+    var marked = 0
+    var sound = 0
+    for sentence in sentences where sentence.wordCount >= SentenceTable.fewestWords {
+      sound += 1
+      if sentence.traits.contains(.hasEndMark) { marked += 1 }
+    }
+    let needsMark = marked * 2 > sound
+    if sound > 0 {
+      sentences.removeAll { sentence in
+        sentence.wordCount < SentenceTable.fewestWords || (needsMark && !sentence.traits.contains(.hasEndMark))
+      }
+    }
+    for index in sentences.indices.dropFirst() {
+      sentences[index].followsPredecessor = sentences[index].segment == sentences[index - 1].segment + 1
+    }
+  }
+
+  private mutating func fillRows(_ article: Article, _ words: WordTable) {
+    let vocabularyCount = words.vocabulary.count
+    rowWords.removeAll(keepingCapacity: true)
+    rowStarts.removeAll(keepingCapacity: true)
+    rowStarts.append(0)
+    sentenceCounts.removeAll(keepingCapacity: true)
+    sentenceCounts.append(contentsOf: repeatElement(0, count: vocabularyCount))
+    lastSentence.removeAll(keepingCapacity: true)
+    lastSentence.append(contentsOf: repeatElement(-1, count: vocabularyCount))
+    for index in sentences.indices {
+      let segment = article.segments[sentences[index].segment]
+      var contentCount = 0
+      for position in words.words(ofBlock: segment.block, in: segment.range) {
+        let id = words.words[position].id
+        guard isContent[Int(id)] == 1 else { continue }
+        contentCount += 1
+        guard lastSentence[Int(id)] != Int32(index) else { continue }
+        lastSentence[Int(id)] = Int32(index)
+        sentenceCounts[Int(id)] += 1
+        rowWords.append(id)
+      }
+      sentences[index].contentCount = contentCount
+      rowStarts.append(rowWords.count)
+    }
+    weights.removeAll(keepingCapacity: true)
+    let all = Float(sentences.count + 1).logarithm
+    for used in sentenceCounts { weights.append(used == 0 ? 0 : all - Float(used).logarithm) }
+  }
+
+  private static func characterCount(_ text: UnsafeBufferPointer<UInt8>, _ range: TextRange) -> Int {
+    var count = 0
+    for offset in range.indices where text[offset] & 0xC0 != 0x80 { count += 1 }
+    return count
+  }
+}

@@ -1,0 +1,215 @@
+import Articles
+import Text
+
+/// Finds abbreviations that the text itself explains, in both orders: "European Central Bank (ECB)", "ECB (European
+/// Central Bank)".
+///
+/// Source: Schwartz and Hearst, "A Simple Algorithm for Identifying Abbreviation Definitions in Biomedical Text", PSB
+/// 2003. Before its rule, which lets a letter stand anywhere in a word, a stricter one is tried that wants each letter at
+/// the start of a word; and of what the looser rule finds, half of the letters must stand so, unless the long form is one
+/// compound word.
+struct AbbreviationFinder {
+  struct Pair: Hashable {
+    var segment: Int
+    /// In the text of the segment's block.
+    var short: TextRange
+    var long: TextRange
+  }
+
+  private struct Character {
+    /// Case-folded.
+    var point: UInt32
+    var offset: Int
+    var isUpper: Bool
+    var isWordPart: Bool
+  }
+
+  private static let longestBracket = 240
+  private static let shortestLetters = 2
+  private static let longestLetters = 10
+  private var before: [Character] = []
+  private var inside: [Character] = []
+
+  mutating func find(_ article: Article, into pairs: inout [Pair]) {
+    pairs.removeAll(keepingCapacity: true)
+    for (index, segment) in article.segments.enumerated() {
+      let block = article.blocks[segment.block]
+      guard block.isArticle, block.kind != .code else { continue }
+      block.content.bytes.withUnsafeBufferPointer { text in
+        var offset = segment.range.start
+        while offset < segment.range.end {
+          if let width = AbbreviationFinder.bracket(text, offset, open: true),
+            let end = AbbreviationFinder.close(text, offset + width, segment.range.end)
+          {
+            read(text, segment.range, index, open: offset, content: TextRange(offset + width, end), &pairs)
+            offset = end
+          } else {
+            offset += 1
+          }
+        }
+      }
+    }
+  }
+
+  private static func bracket(_ text: UnsafeBufferPointer<UInt8>, _ offset: Int, open: Bool) -> Int? {
+    let byte = text[offset]
+    if byte == (open ? 0x28 : 0x29) { return 1 }
+    // Full-width brackets: EF BC 88 and EF BC 89.
+    guard byte == 0xEF, offset + 2 < text.count, text[offset + 1] == 0xBC else { return nil }
+    return text[offset + 2] == (open ? 0x88 : 0x89) ? 3 : nil
+  }
+
+  /// Where the bracket closes; nil when another opens first or the content is too long.
+  private static func close(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Int? {
+    for offset in start..<min(end, start + longestBracket) {
+      if bracket(text, offset, open: false) != nil { return offset }
+      if bracket(text, offset, open: true) != nil { return nil }
+    }
+    return nil
+  }
+
+  private mutating func read(
+    _ text: UnsafeBufferPointer<UInt8>, _ sentence: TextRange, _ segment: Int, open: Int, content: TextRange,
+    _ pairs: inout [Pair]
+  ) {
+    AbbreviationFinder.decode(text, AbbreviationFinder.firstPart(text, content), into: &inside)
+    AbbreviationFinder.trim(&inside)
+    guard let first = inside.first, let last = inside.last else { return }
+    let insideRange = TextRange(first.offset, AbbreviationFinder.end(last, text))
+    if AbbreviationFinder.isShort(inside) {
+      let short = AbbreviationFinder.letters(inside)
+      let start = AbbreviationFinder.back(text, from: open, to: sentence.start, words: min(short.count + 5, short.count * 2))
+      AbbreviationFinder.decode(text, TextRange(start, open), into: &before)
+      AbbreviationFinder.trim(&before)
+      guard let found = AbbreviationFinder.match(short, before), let end = before.last else { return }
+      let long = TextRange(before[found].offset, AbbreviationFinder.end(end, text))
+      pairs.append(Pair(segment: segment, short: insideRange, long: long))
+    } else {
+      let start = AbbreviationFinder.back(text, from: open, to: sentence.start, words: 1)
+      AbbreviationFinder.decode(text, TextRange(start, open), into: &before)
+      AbbreviationFinder.trim(&before)
+      guard AbbreviationFinder.isShort(before), let first = before.first, let last = before.last else { return }
+      let short = AbbreviationFinder.letters(before)
+      let wordCount = inside.indices.count { inside[$0].isWordPart && ($0 == 0 || !inside[$0 - 1].isWordPart) }
+      guard wordCount <= short.count * 2, AbbreviationFinder.match(short, inside) == 0 else { return }
+      let range = TextRange(first.offset, AbbreviationFinder.end(last, text))
+      pairs.append(Pair(segment: segment, short: range, long: insideRange))
+    }
+  }
+
+  /// What stands before the first comma or semicolon: "(ECB, Frankfurt)".
+  private static func firstPart(_ text: UnsafeBufferPointer<UInt8>, _ range: TextRange) -> TextRange {
+    for offset in range.indices where text[offset] == 0x2C || text[offset] == 0x3B {
+      return TextRange(range.start, offset)
+    }
+    return range
+  }
+
+  private static func decode(_ text: UnsafeBufferPointer<UInt8>, _ range: TextRange, into characters: inout [Character])
+  {
+    characters.removeAll(keepingCapacity: true)
+    var offset = range.start
+    while offset < range.end {
+      let (point, width) = CodePoints.next(text, at: offset)
+      let folded = point < 0x10000 ? UInt32(CharacterTables.folded[Int(point)]) : point
+      let isDigit = point >= 0x30 && point <= 0x39
+      characters.append(
+        Character(
+          point: folded, offset: offset, isUpper: CharacterTables.isUppercase(point),
+          isWordPart: isDigit || CharacterTables.isAlphabetic(point)))
+      offset += width
+    }
+  }
+
+  private static func end(_ character: Character, _ text: UnsafeBufferPointer<UInt8>) -> Int {
+    character.offset + CodePoints.next(text, at: character.offset).count
+  }
+
+  /// Leaves out what is no letter or digit at both ends: spaces, quotation marks.
+  private static func trim(_ characters: inout [Character]) {
+    while let last = characters.last, !last.isWordPart { characters.removeLast() }
+    if let first = characters.firstIndex(where: \.isWordPart) { characters.removeFirst(first) }
+  }
+
+  /// Two to ten letters and digits with two capitals among them, or one when there are no more than four; at most one space.
+  private static func isShort(_ characters: [Character]) -> Bool {
+    var parts = 0
+    var capitals = 0
+    var spaces = 0
+    for character in characters {
+      if character.isWordPart { parts += 1 }
+      if character.isUpper { capitals += 1 }
+      if character.point == 0x20 || character.point == 0xA0 { spaces += 1 }
+    }
+    return parts >= shortestLetters && parts <= longestLetters && spaces <= 1 && (capitals >= 2 || (capitals == 1 && parts <= 4))
+  }
+
+  /// The letters and digits of a short form without its plural: "NGOs", "NGO's".
+  private static func letters(_ characters: [Character]) -> [UInt32] {
+    var letters = characters.filter(\.isWordPart)
+    if letters.count > 2, let last = letters.last, last.point == 0x73, !last.isUpper { letters.removeLast() }
+    return letters.map(\.point)
+  }
+
+  /// Goes back over a number of words.
+  private static func back(_ text: UnsafeBufferPointer<UInt8>, from end: Int, to start: Int, words: Int) -> Int {
+    var offset = end
+    while offset > start && text[offset - 1] == 0x20 { offset -= 1 }
+    var left = words
+    while offset > start {
+      if text[offset - 1] == 0x20 {
+        left -= 1
+        if left == 0 { break }
+      }
+      offset -= 1
+    }
+    return offset
+  }
+
+  /// Where in a text the long form of some letters begins that ends with the text; nil when it is none.
+  private static func match(_ short: [UInt32], _ text: [Character]) -> Int? {
+    guard let start = matchInitials(short, text) ?? matchAnywhere(short, text) else { return nil }
+    guard text.count - start > short.count + 1 else { return nil }
+    return start
+  }
+
+  private static func isInitial(_ text: [Character], _ index: Int) -> Bool {
+    text[index].isWordPart && (index == 0 || !text[index - 1].isWordPart)
+  }
+
+  /// Each letter begins a word; between two of these at most one other word stands.
+  private static func matchInitials(_ short: [UInt32], _ text: [Character]) -> Int? {
+    var letter = short.count - 1
+    var index = text.count - 1
+    var skipped = 0
+    while index >= 0 {
+      if isInitial(text, index) {
+        if text[index].point == short[letter] {
+          if letter == 0 { return index }
+          letter -= 1
+          skipped = 0
+        } else {
+          skipped += 1
+          // The last word must count.
+          if skipped > 2 || letter == short.count - 1 { return nil }
+        }
+      }
+      index -= 1
+    }
+    return nil
+  }
+
+  /// The paper's rule: letters in order from the right, the first one at the start of a word.
+  private static func matchAnywhere(_ short: [UInt32], _ text: [Character]) -> Int? {
+    var index = text.count
+    var initials = 0
+    for letter in short.indices.reversed() {
+      index -= 1
+      while index >= 0 && (text[index].point != short[letter] || (letter == 0 && !isInitial(text, index))) { index -= 1 }
+      guard index >= 0 else { return nil }
+      if isInitial(text, index) { initials += 1 }
+    }
+    let isOneWord = !text[index...].contains { !$0.isWordPart && $0.point != 0x2D }
+    return isOneWord || initials * 2 > short.count ? index : nil
+  }
+}
