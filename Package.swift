@@ -24,17 +24,38 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 
 let package = Package(
   name: "lede",
+  products: [
+    .executable(name: "lede", targets: ["lede"]),
+    .library(name: "Lede", targets: ["Text", "Articles", "Formats", "Analysis", "Pipelines"]),
+  ],
   targets: [
     library("CICU", ["icui18n", "icuuc", "icudata"], cxx: true),
     library("CJSON", ["simdjson"], cxx: true),
     library("CCharset", ["uchardet"]),
     library("CHash", []),
     library("CData", [], exclude: ["languages", "phrases", "digest", "language.inc"]),
+    library("CHTML", ["gumbo"]),
     library("CLanguageID", ["cld2_full", "cld2"], cxx: true),
     library("CYAML", ["yaml"]),
 
     module("Text", ["CICU", "CJSON", "CCharset", "CHash", "CData"]),
     module("Articles", ["Text"]),
+    module("Formats", ["Text", "Articles", "CHTML"]),
+    module("Analysis", ["Text", "Articles", "CLanguageID"]),
+    module("Pipelines", ["Text", "Articles", "Formats", "Analysis", "CYAML"]),
+    .executableTarget(name: "lede", dependencies: ["Pipelines", "Articles", "Text"], swiftSettings: strict),
+    .executableTarget(
+      name: "bench", dependencies: ["Pipelines", "Analysis", "Formats", "Articles", "Text"], path: "Benchmarks",
+      exclude: ["README.md"], swiftSettings: strict),
+
+    .target(name: "TestKit", dependencies: ["Pipelines"], path: "Tests/TestKit", swiftSettings: strict),
+    tests("TextTests", ["Text"]),
+    tests("ArticlesTests", ["Articles", "Text"]),
+    tests("FormatsTests", ["Formats", "Articles", "Text"]),
+    tests("AnalysisTests", ["Analysis", "Formats", "Articles", "Text"]),
+    tests("PipelinesTests", ["Pipelines", "Articles", "Text"]),
+    tests("CommandTests", ["lede", "Pipelines"], exclude: ["Cases"]),
+    tests("ArchitectureTests", []),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x,

@@ -1,0 +1,46 @@
+import Glibc
+import Pipelines
+
+/// The benchmark program: measures the parts of Lede and the whole, in one process and one run.
+@main
+struct Bench {
+  static let usage = """
+    Usage: bench speed INPUT... [--pipeline FILE] [--workers N] [--rounds N]
+
+    speed   time per stage and of a whole run, next to the two raw passes of ICU over the same text
+
+    INPUT is what lede run takes: documents, folders, JSON lines.
+
+    """
+
+  static func main() async {
+    var words = Array(CommandLine.arguments.dropFirst())
+    guard !words.isEmpty else { fail(usage) }
+    let benchmark = words.removeFirst()
+    switch benchmark {
+    case "speed": await SpeedBenchmark(words).run()
+    default: fail("bench: there is no benchmark \"\(benchmark)\"\n" + usage)
+    }
+  }
+
+  static func fail(_ message: String) -> Never {
+    let text = message.hasSuffix("\n") ? message : message + "\n"
+    _ = text.withCString { write(2, $0, strlen($0)) }
+    exit(2)
+  }
+
+  /// Takes a flag and its value out of the words.
+  static func value(_ flag: String, in words: inout [String]) -> String? {
+    guard let index = words.firstIndex(of: flag) else { return nil }
+    guard index + 1 < words.count else { fail("bench: \(flag) needs a value") }
+    let value = words[index + 1]
+    words.removeSubrange(index...(index + 1))
+    return value
+  }
+
+  static func count(_ flag: String, in words: inout [String]) -> Int? {
+    guard let text = value(flag, in: &words) else { return nil }
+    guard let count = Int(text), count > 0 else { fail("bench: \(flag) is \"\(text)\", not a positive whole number") }
+    return count
+  }
+}

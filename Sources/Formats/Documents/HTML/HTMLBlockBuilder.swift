@@ -1,0 +1,267 @@
+import Articles
+import Text
+
+/// What else is known of a block while the article is sought.
+struct HTMLBlockNotes {
+  /// The element that the block's text stands in directly.
+  var element: Int
+  var isMainHeading: Bool
+  /// Bytes of its text inside links.
+  var linkBytes: Int
+}
+
+/// Makes blocks of a page's text, with the place in the page of every byte.
+///
+/// Offsets are those of the parsed bytes until a block is finished, and are then mapped back to the document's own.
+struct HTMLBlockBuilder {
+  /// A stretch of text; it ends where the next begins.
+  struct Stretch {
+    var text: Int
+    var origin: TextRange
+    var isVerbatim: Bool
+  }
+
+  let source: UnsafeBufferPointer<UInt8>
+  let map: ByteMap
+  private(set) var blocks: [Block] = []
+  private(set) var notes: [HTMLBlockNotes] = []
+
+  // The block that is being made.
+  private(set) var bytes: [UInt8] = []
+  private var stretches: [Stretch] = []
+  private var codes: [InlineCode] = []
+  private var lastID = 0
+  private var linkBytes = 0
+  /// The number of the block: tells to which one a code that is still open belongs.
+  private(set) var number = 1
+  /// Whether nothing has come yet, not even a code.
+  private(set) var isFresh = true
+  private(set) var endsInSpace = true
+  /// After a line break: whether one came, and the white space that followed it.
+  private var brokenLine: TextRange?
+
+  /// Where the last thing ends whose place is certain.
+  private(set) var lastEnd = 0
+  /// Closing codes since then. The parser may give an end tag that stands further on.
+  private var uncertainCodes: [Int] = []
+
+  /// Whether white space stays as it is.
+  var keepsSpace = false
+  var linkDepth = 0
+
+  init(source: UnsafeBufferPointer<UInt8>, map: ByteMap) {
+    self.source = source
+    self.map = map
+  }
+
+  var isEmpty: Bool { bytes.isEmpty }
+
+  /// Whether a line break was the last thing that came.
+  var isAfterBreak: Bool { brokenLine != nil }
+
+  // MARK: Text
+
+  /// Adds bytes of the source as they are.
+  mutating func add(_ start: Int, _ end: Int) {
+    arrive(at: start)
+    if brokenLine != nil { joinLines(before: start) }
+    if let last = stretches.last, last.isVerbatim, last.origin.end == start {
+      stretches[stretches.count - 1].origin.end = end
+    } else {
+      stretches.append(Stretch(text: bytes.count, origin: TextRange(start, end), isVerbatim: true))
+    }
+    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: source[start..<end]))
+    if linkDepth > 0 { linkBytes += end - start }
+    lastEnd = end
+    endsInSpace = false
+  }
+
+  /// Adds text that is written in another way.
+  mutating func add(_ text: some Collection<UInt8>, from origin: TextRange) {
+    arrive(at: origin.start)
+    if brokenLine != nil { joinLines(before: origin.start) }
+    stretches.append(Stretch(text: bytes.count, origin: origin, isVerbatim: false))
+    bytes.append(contentsOf: text)
+    if linkDepth > 0 { linkBytes += text.count }
+    lastEnd = origin.end
+    endsInSpace = false
+  }
+
+  /// Adds white space as CSS collapses it: one space, and none beside another or beside a line break.
+  mutating func addSpace(_ start: Int, _ end: Int) {
+    if let line = brokenLine {
+      if line.isEmpty && line.start <= start { brokenLine = TextRange(start, end) }
+      return
+    }
+    guard !endsInSpace else { return }
+    if end - start == 1 && source[start] == 0x20 {
+      add(start, end)
+    } else {
+      add(CollectionOfOne(0x20), from: TextRange(start, end))
+    }
+    endsInSpace = true
+  }
+
+  /// Between the last line and the text that comes: what a reader sees as the gap between two words, and nothing in
+  /// scripts without spaces.
+  private mutating func joinLines(before start: Int) {
+    guard var gap = brokenLine else { return }
+    brokenLine = nil
+    guard !endsInSpace else { return }
+    // A code may have come after the white space; the text's order is then the other way round.
+    if gap.start < lastEnd { gap = TextRange(lastEnd, lastEnd) }
+    if keepsSpace {
+      add(CollectionOfOne(0x0A), from: TextRange(gap.start, gap.start))
+      return
+    }
+    let left = bytes.withUnsafeBufferPointer { CodePoints.previous($0, before: $0.count).value }
+    let right = CodePoints.next(source, at: start).value
+    let dictionary = CharacterTables.WordClass.dictionary
+    if CharacterTables.wordClass(left) == dictionary && CharacterTables.wordClass(right) == dictionary { return }
+    if gap.count == 1 && source[gap.start] == 0x20 {
+      add(gap.start, gap.end)
+    } else {
+      add(CollectionOfOne(0x20), from: gap)
+    }
+  }
+
+  // MARK: Codes
+
+  /// Begins a code that another will close; gives its id.
+  mutating func open(_ name: String, _ origin: TextRange) -> Int {
+    lastID += 1
+    codes.append(InlineCode(.open, at: bytes.count, id: lastID, name: name, origin: certain(origin)))
+    isFresh = false
+    return lastID
+  }
+
+  mutating func addAlone(_ name: String, _ origin: TextRange, equivalent: String = "") {
+    lastID += 1
+    codes.append(
+      InlineCode(
+        .alone, at: bytes.count, id: lastID, name: name, origin: certain(origin), equivalent: equivalent))
+    isFresh = false
+  }
+
+  mutating func addBreak(_ name: String, _ origin: TextRange) {
+    // At the start of a block it shows nothing.
+    if bytes.isEmpty && codes.isEmpty { return }
+    addAlone(name, origin, equivalent: "\n")
+    brokenLine = TextRange(lastEnd, lastEnd)
+  }
+
+  mutating func close(_ id: Int, _ name: String, _ origin: TextRange) {
+    let place = uncertainCodes.last.map { codes[$0].origin.end } ?? lastEnd
+    let isPossible = !origin.isEmpty && origin.start >= place
+    codes.append(
+      InlineCode(
+        .close, at: bytes.count, id: id, name: name, origin: isPossible ? origin : TextRange(place, place)))
+    if isPossible { uncertainCodes.append(codes.count - 1) }
+  }
+
+  /// A block or a code goes on from `start`: end tags that would stand behind it belong elsewhere.
+  private mutating func arrive(at start: Int) {
+    if !uncertainCodes.isEmpty { settleCodes(before: start) }
+  }
+
+  private mutating func settleCodes(before limit: Int) {
+    var place = lastEnd
+    for index in uncertainCodes {
+      if codes[index].origin.end > limit { codes[index].origin = TextRange(place, place) }
+      place = codes[index].origin.end
+    }
+    lastEnd = place
+    uncertainCodes.removeAll(keepingCapacity: true)
+  }
+
+  /// An origin in its place, or an empty one where it cannot be: a tag that the parser made up or moved.
+  private mutating func certain(_ origin: TextRange) -> TextRange {
+    guard !origin.isEmpty, origin.start >= lastEnd else {
+      let place = uncertainCodes.last.map { codes[$0].origin.end } ?? lastEnd
+      return TextRange(place, place)
+    }
+    arrive(at: origin.start)
+    lastEnd = origin.end
+    return origin
+  }
+
+  // MARK: Blocks
+
+  /// Where a block begins: the first thing in it stands there or after it.
+  mutating func begin(at start: Int) {
+    guard isFresh else { return }
+    isFresh = false
+    lastEnd = start
+  }
+
+  /// Ends the block, if there is text in it.
+  ///
+  /// - Parameter limit: where in the source the next thing stands.
+  mutating func finish(_ kind: Block.Kind, in element: Int, isMainHeading: Bool = false, before limit: Int) {
+    arrive(at: max(limit, lastEnd))
+    if keepsSpace || endsInSpace { trim() }
+    if hasVisibleText {
+      dropBreaksAtEnd()
+      let pieces = stretches.indices.map { index in
+        let end = index + 1 < stretches.count ? stretches[index + 1].text : bytes.count
+        return Piece(text: TextRange(stretches[index].text, end), origin: map.original(of: stretches[index].origin))
+      }
+      for index in codes.indices {
+        codes[index].position = min(codes[index].position, bytes.count)
+        codes[index].origin = map.original(of: codes[index].origin)
+      }
+      blocks.append(Block(kind, MarkedText(bytes: bytes, codes: codes), pieces: pieces))
+      notes.append(HTMLBlockNotes(element: element, isMainHeading: isMainHeading, linkBytes: min(linkBytes, bytes.count)))
+    }
+    bytes.removeAll(keepingCapacity: true)
+    stretches.removeAll(keepingCapacity: true)
+    codes.removeAll(keepingCapacity: true)
+    uncertainCodes.removeAll(keepingCapacity: true)
+    lastID = 0
+    linkBytes = 0
+    number += 1
+    isFresh = true
+    endsInSpace = true
+    brokenLine = nil
+  }
+
+  mutating func setKind(_ kind: Block.Kind, of index: Int) { blocks[index].kind = kind }
+
+  private var hasVisibleText: Bool {
+    var offset = 0
+    while offset < bytes.count {
+      guard let width = Whitespace.width(in: bytes, at: offset) else { return true }
+      offset += width
+    }
+    return false
+  }
+
+  /// Line breaks after the last text show nothing, unless something else follows them.
+  private mutating func dropBreaksAtEnd() {
+    while let last = codes.last, last.equivalent == "\n", last.position >= bytes.count { codes.removeLast() }
+  }
+
+  private mutating func trim() {
+    var end = bytes.count
+    while end > 0, HTMLBytes.isSpace(bytes[end - 1]) { end -= 1 }
+    var start = 0
+    while start < end, HTMLBytes.isSpace(bytes[start]) { start += 1 }
+    guard start > 0 || end < bytes.count else { return }
+    var kept: [Stretch] = []
+    for (index, stretch) in stretches.enumerated() {
+      let stretchEnd = index + 1 < stretches.count ? stretches[index + 1].text : bytes.count
+      let from = max(stretch.text, start)
+      let to = min(stretchEnd, end)
+      guard from < to else { continue }
+      var origin = stretch.origin
+      if stretch.isVerbatim {
+        origin = TextRange(origin.start + from - stretch.text, origin.end - (stretchEnd - to))
+      }
+      kept.append(Stretch(text: from - start, origin: origin, isVerbatim: stretch.isVerbatim))
+    }
+    stretches = kept
+    bytes.removeSubrange(end...)
+    bytes.removeFirst(start)
+    for index in codes.indices { codes[index].position = min(max(codes[index].position - start, 0), bytes.count) }
+  }
+}

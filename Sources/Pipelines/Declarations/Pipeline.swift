@@ -1,0 +1,71 @@
+import Articles
+import Text
+
+/// Stages and outputs ready to run, with the canonical form of what made them.
+public struct Pipeline: Sendable {
+  public var name: String
+  public var about: String
+  public var stages: [any Stage]
+  public var outputs: [any Output]
+  /// Stages, outputs, versions and all settings: two pipelines with one canonical form give the same bytes.
+  public var canonical: String
+
+  public init(name: String, about: String, stages: [any Stage], outputs: [any Output], canonical: String) {
+    self.name = name
+    self.about = about
+    self.stages = stages
+    self.outputs = outputs
+    self.canonical = canonical
+  }
+
+  /// A stage by itself, with the stages before it that it needs; `given` holds options for all of them.
+  ///
+  /// A stage before it is skipped for an article that has its facts already.
+  public static func alone(
+    _ stage: any Stage.Type, given: [String: Options.Given]
+  ) -> (pipeline: Pipeline, faults: [Fault]) {
+    var faults: [Fault] = []
+    var canonical = ""
+    var undeclared = Set(given.keys)
+    var names: [String] = []
+    let stages = (Catalog.stages(before: stage) + [stage]).map { type -> any Stage in
+      var options = Options(owner: type.name, given: given)
+      let made = type.init(options: &options)
+      faults += options.faults
+      undeclared.subtract(options.declarations.map(\.name))
+      names += options.declarations.map(\.name)
+      canonical += canonicalLine(type.name, type.version, options)
+      return made
+    }
+    for name in undeclared.sorted() {
+      guard let place = given[name]?.place else { continue }
+      let hint =
+        closestName(to: name, among: names).map { "did you mean \"--\($0)\"?" } ?? "see: lede \(stage.name) --help"
+      faults.append(Fault(place, "no such option", hint: hint))
+    }
+    let pipeline = Pipeline(
+      name: stage.name, about: stage.about, stages: stages, outputs: [], canonical: canonical)
+    return (pipeline, faults)
+  }
+
+  static func canonicalLine(_ name: String, _ version: Int, _ options: Options) -> String {
+    "\(name) \(version)" + options.settings.map { " \($0.name)=\($0.value)" }.joined() + "\n"
+  }
+
+  /// Runs the stages over an article; an error gets the name of the stage.
+  ///
+  /// - Parameter onlyMissing: skip stages, but for the last, whose facts the article has already.
+  public func apply(to article: inout Article, with tools: Tools, onlyMissing: Bool = false) throws(ArticleError) {
+    tools.begin()
+    for (index, stage) in stages.enumerated() {
+      let type = Swift.type(of: stage)
+      if onlyMissing && index < stages.count - 1 && article.facts.isSuperset(of: type.gives) { continue }
+      do throws(ArticleError) {
+        try stage.apply(to: &article, with: tools)
+      } catch {
+        throw ArticleError(error.code, error.message, stage: type.name)
+      }
+      article.facts.formUnion(type.gives)
+    }
+  }
+}

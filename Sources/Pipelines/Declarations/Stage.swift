@@ -1,0 +1,21 @@
+import Articles
+
+/// A step that works on one article by itself.
+///
+/// It is a value made once from its options and shared by all workers; what a worker needs for itself is in `Tools`.
+public protocol Stage: Sendable {
+  /// As pipeline files and the command line name it.
+  static var name: String { get }
+  /// What it does, in one sentence for users.
+  static var about: String { get }
+  /// What an article must have before, and what it has after.
+  static var needs: Facts { get }
+  static var gives: Facts { get }
+  /// Raised when the same input would give another result than before.
+  static var version: Int { get }
+
+  /// Declares and reads its options.
+  init(options: inout Options)
+
+  func apply(to article: inout Article, with tools: Tools) throws(ArticleError)
+}

@@ -1,0 +1,77 @@
+import Analysis
+import Articles
+import Text
+
+/// What one worker owns: break iterators, language data and scratch buffers, kept from article to article.
+public final class Tools {
+  public let wire = WireReader()
+  public private(set) var words = WordTable()
+  private var wordsAreFresh = false
+  private var openSummarizer: Summarizer?
+  private var openTermFinder: TermFinder?
+  private var languages: [String: LanguageData] = [:]
+  private var sentenceFinders: [String: SentenceFinder] = [:]
+  private var wordBreakers: [String: BreakIterator] = [:]
+
+  public init() {}
+
+  /// Forgets what was found in the article before.
+  public func begin() { wordsAreFresh = false }
+
+  /// Says that the article's texts have changed since its words were found.
+  public func textChanged() { wordsAreFresh = false }
+
+  public func data(of language: String) -> LanguageData {
+    let primary = LanguageTag.primary(language)
+    if let known = languages[primary] { return known }
+    let data = LanguageData(language: primary)
+    languages[primary] = data
+    return data
+  }
+
+  public func summarizer() throws(ArticleError) -> Summarizer {
+    if let openSummarizer { return openSummarizer }
+    let summarizer = try Tools.made { () throws(TextError) in try Summarizer() }
+    openSummarizer = summarizer
+    return summarizer
+  }
+
+  public func termFinder() throws(ArticleError) -> TermFinder {
+    if let openTermFinder { return openTermFinder }
+    let finder = try Tools.made { () throws(TextError) in try TermFinder() }
+    openTermFinder = finder
+    return finder
+  }
+
+  public func sentenceFinder(for language: String) throws(ArticleError) -> SentenceFinder {
+    if let known = sentenceFinders[language] { return known }
+    let finder = try Tools.made { () throws(TextError) in
+      try SentenceFinder(language: language, data: data(of: language))
+    }
+    sentenceFinders[language] = finder
+    return finder
+  }
+
+  /// Finds the words of all blocks of an article, if that has not been done.
+  public func findWords(of article: Article) throws(ArticleError) {
+    guard !wordsAreFresh else { return }
+    let language = article.language ?? "und"
+    let breaker: BreakIterator
+    if let known = wordBreakers[language] {
+      breaker = known
+    } else {
+      breaker = try Tools.made { () throws(TextError) in try BreakIterator(.word, locale: language) }
+      wordBreakers[language] = breaker
+    }
+    words.removeAll()
+    for block in article.blocks {
+      try Tools.made { () throws(TextError) in try words.appendBlock(block.content.bytes, using: breaker) }
+    }
+    wordsAreFresh = true
+  }
+
+  /// ICU's failures as an article's: none is expected on text that was decoded.
+  static func made<Made>(_ make: () throws(TextError) -> Made) throws(ArticleError) -> Made {
+    do throws(TextError) { return try make() } catch { throw ArticleError(.processing, error.description) }
+  }
+}

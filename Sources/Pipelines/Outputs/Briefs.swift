@@ -1,0 +1,95 @@
+import Articles
+import Text
+
+/// A short file per article: title, summary, where each sentence stands, key terms.
+struct Briefs: Output {
+  static let name = "briefs"
+  static let about = "A brief per article: its title, its summary and where each sentence stands, its terms."
+  static let needs: Facts = [.segments, .summary]
+  static let version = 1
+
+  enum Form: String, CaseIterable { case md, txt }
+
+  private let forms: [Form]
+
+  init(options: inout Options) {
+    forms = options.choices("as", default: [Form.md], about: "Markdown, plain text, or both.")
+  }
+
+  func files(for article: Article, with tools: Tools) throws(ArticleError) -> [OutputFile] {
+    forms.map { form in
+      OutputFile(
+        path: "briefs/" + OutputName.path(for: article.id) + "." + form.rawValue,
+        bytes: form == .md ? markdown(article) : text(article))
+    }
+  }
+
+  private func markdown(_ article: Article) -> [UInt8] {
+    var page: [UInt8] = []
+    page.append(contentsOf: "# ".utf8)
+    appendMarkdown(Array(title(article).utf8), to: &page)
+    page.append(contentsOf: "\n\n".utf8)
+    appendMarkdown(Array(credits(article).utf8), to: &page)
+    page.append(contentsOf: "\n\n".utf8)
+    for sentence in article.summary?.sentences ?? [] {
+      page.append(contentsOf: "- ".utf8)
+      appendMarkdown(Array(article.text(of: article.segments[sentence.segment])), to: &page)
+      page.append(0x0A)
+    }
+    if !article.terms.isEmpty {
+      page.append(contentsOf: "\n**Terms:** ".utf8)
+      appendMarkdown(Array(termLine(article).utf8), to: &page)
+      page.append(0x0A)
+    }
+    page.append(contentsOf: "\n**Places:** ".utf8)
+    appendMarkdown(Array(places(article).utf8), to: &page)
+    page.append(0x0A)
+    return page
+  }
+
+  private func text(_ article: Article) -> [UInt8] {
+    var page = Array((title(article) + "\n" + credits(article) + "\n\n").utf8)
+    for sentence in article.summary?.sentences ?? [] {
+      page.append(contentsOf: article.text(of: article.segments[sentence.segment]))
+      page.append(0x0A)
+    }
+    if !article.terms.isEmpty { page.append(contentsOf: "\nTerms: \(termLine(article))\n".utf8) }
+    page.append(contentsOf: "\nPlaces: \(places(article))\n".utf8)
+    return page
+  }
+
+  private func title(_ article: Article) -> String { article.metadata.title ?? article.id }
+
+  private func credits(_ article: Article) -> String {
+    let metadata = article.metadata
+    let parts = [metadata.byline, metadata.date, metadata.source, article.language, article.original.path]
+    return parts.compactMap { $0 }.joined(separator: " · ")
+  }
+
+  private func termLine(_ article: Article) -> String {
+    article.terms.prefix(8).map { term in term.expansion.map { "\(term.name) (\($0))" } ?? term.name }
+      .joined(separator: ", ")
+  }
+
+  /// Segment, block from 1 and bytes in the block's text of each sentence of the summary.
+  private func places(_ article: Article) -> String {
+    (article.summary?.sentences ?? []).map { sentence in
+      let segment = article.segments[sentence.segment]
+      return "\(segment.id) (block \(segment.block + 1), bytes \(segment.range.start)–\(segment.range.end))"
+    }.joined(separator: "; ")
+  }
+
+  /// Escapes what Markdown would take for markup (CommonMark 0.31, section 2.4).
+  private func appendMarkdown(_ text: [UInt8], to page: inout [UInt8]) {
+    for byte in text {
+      switch byte {
+      case UInt8(ascii: "\\"), UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "`"), UInt8(ascii: "["),
+        UInt8(ascii: "]"), UInt8(ascii: "<"), UInt8(ascii: "#"), UInt8(ascii: "&"), UInt8(ascii: "|"):
+        page.append(UInt8(ascii: "\\"))
+        page.append(byte)
+      case 0x0A, 0x0D: page.append(0x20)
+      default: page.append(byte)
+      }
+    }
+  }
+}

@@ -1,0 +1,215 @@
+import Articles
+import Text
+
+/// One article of the digest as HTML.
+///
+/// Its number on the page is not known when it is made: a byte 01, which never stands in escaped text, holds the place.
+struct DigestEntry {
+  private(set) var html: [UInt8] = []
+  private let article: Article
+  /// For each segment, the terms in it by where they start.
+  private var uses: [(segment: Int, range: TextRange, key: [UInt8])] = []
+  private var picked: Set<Int> = []
+
+  private static let numberMark: UInt8 = 1
+
+  init(_ article: Article, words: Int) {
+    self.article = article
+    picked = Set((article.summary?.sentences ?? []).map(\.segment))
+    collectUses()
+    appendHead(words)
+    appendSummary()
+    appendTerms()
+    appendText()
+    add("<p class=\"foot\"><bdi class=\"path\">")
+    add(text: article.original.path)
+    add("</bdi><button type=\"button\" class=\"copy\" lang=\"en\">Copy summary</button></p>\n</article>\n")
+  }
+
+  /// The entry with its number filled in.
+  static func numbered(_ html: [UInt8], _ number: Int) -> [UInt8] {
+    let digits = Array(String(number).utf8)
+    var result: [UInt8] = []
+    result.reserveCapacity(html.count + 64 * digits.count)
+    var copied = 0
+    for index in html.indices where html[index] == numberMark {
+      result.append(contentsOf: html[copied..<index])
+      result.append(contentsOf: digits)
+      copied = index + 1
+    }
+    result.append(contentsOf: html[copied...])
+    return result
+  }
+
+  /// The entry of an article that failed.
+  static func html(of failure: Records.Failure) -> [UInt8] {
+    var html = HTMLBytes.text("<article id=\"a\u{1}\" class=\"failure\" data-id=\"")
+    HTMLBytes.append(failure.id, to: &html)
+    html += "\">\n<p class=\"meta\"><bdi class=\"failures\">Not read</bdi><bdi><code>".utf8
+    html += "\(failure.error.code)</code></bdi></p>\n<h2><bdi>".utf8
+    HTMLBytes.append(failure.path, to: &html)
+    html += "</bdi></h2>\n<p class=\"message\"><bdi>".utf8
+    HTMLBytes.append(failure.error.message, to: &html)
+    html += "</bdi></p>\n</article>\n".utf8
+    return html
+  }
+
+  private mutating func add(_ markup: StaticString) {
+    html.append(contentsOf: UnsafeBufferPointer(start: markup.utf8Start, count: markup.utf8CodeUnitCount))
+  }
+
+  private mutating func add(text: String) { HTMLBytes.append(text, to: &html) }
+
+  private mutating func add(number: Int) { html.append(contentsOf: String(number).utf8) }
+
+  private mutating func collectUses() {
+    for term in article.terms {
+      let key = DigestEntry.key(term.name)
+      for use in term.uses { uses.append((use.segment, use.range, key)) }
+    }
+    // The longer of two that overlap is marked.
+    uses.sort { ($0.segment, $0.range.start, -$0.range.end) < ($1.segment, $1.range.start, -$1.range.end) }
+  }
+
+  /// What joins a term's chip, its uses and its glossary entry.
+  static func key(_ name: String) -> [UInt8] { (try? foldCase(Array(name.utf8)).bytes) ?? Array(name.utf8) }
+
+  private mutating func appendHead(_ words: Int) {
+    let language = article.language ?? "und"
+    add("<article id=\"a\u{1}\" lang=\"")
+    add(text: language)
+    add("\" dir=\"")
+    add(text: LanguageTag.isRightToLeft(language) ? "rtl" : "ltr")
+    add("\" data-id=\"")
+    add(text: article.id)
+    add("\" data-words=\"")
+    add(number: words)
+    add("\">\n<p class=\"meta\"><bdi lang=\"en\">")
+    add(text: LanguageTag.name(of: language, in: "en") ?? language)
+    add("</bdi>")
+    fact(article.metadata.source, "<bdi class=\"source\">")
+    fact(article.metadata.date, "<bdi class=\"date\">")
+    fact(HTMLBytes.count(words, "word"), "<bdi lang=\"en\">")
+    // Silent reading of news: some 220 words a minute.
+    fact("\(max(1, (words + 110) / 220)) min", "<bdi lang=\"en\">")
+    if !article.findings.isEmpty {
+      fact(HTMLBytes.count(article.findings.count, "finding"), "<bdi class=\"findings\" lang=\"en\">")
+    }
+    add("</p>\n<h2><a href=\"#a\u{1}-text\">")
+    add(text: article.metadata.title ?? article.id)
+    add("</a></h2>\n")
+    if let byline = article.metadata.byline {
+      add("<p class=\"byline\"><bdi>")
+      add(text: byline)
+      add("</bdi></p>\n")
+    }
+  }
+
+  private mutating func fact(_ text: String?, _ open: StaticString) {
+    guard let text else { return }
+    add(open)
+    add(text: text)
+    add("</bdi>")
+  }
+
+  private mutating func appendSummary() {
+    add("<ul class=\"summary\">\n")
+    for sentence in article.summary?.sentences ?? [] {
+      add("<li><a href=\"#a\u{1}-")
+      add(number: sentence.segment + 1)
+      add("\">")
+      HTMLBytes.append(article.text(of: article.segments[sentence.segment]), to: &html)
+      add("</a></li>\n")
+    }
+    add("</ul>\n")
+  }
+
+  private mutating func appendTerms() {
+    add("<ul class=\"terms\">\n")
+    for term in article.terms.prefix(8) {
+      add("<li><button type=\"button\" data-t=\"")
+      HTMLBytes.append(DigestEntry.key(term.name), to: &html)
+      add("\"")
+      if let expansion = term.expansion {
+        add(" title=\"")
+        add(text: expansion)
+        add("\"")
+      }
+      add(">")
+      add(text: term.name)
+      add("</button></li>\n")
+    }
+    add("</ul>\n")
+  }
+
+  /// The whole article: its blocks but for the title, every sentence with its id.
+  private mutating func appendText() {
+    add("<details>\n<summary><bdi lang=\"en\">Whole article</bdi></summary>\n<div class=\"text\" id=\"a\u{1}-text\">\n")
+    var inList = false
+    var segment = 0
+    var use = 0
+    for (index, block) in article.blocks.enumerated() {
+      let first = segment
+      while segment < article.segments.count && article.segments[segment].block == index { segment += 1 }
+      guard block.isArticle, block.kind != .title, first < segment else { continue }
+      if inList != (block.kind == .item) {
+        add(inList ? "</ul>\n" : "<ul>\n")
+        inList.toggle()
+      }
+      let (open, close) = DigestEntry.tags(block.kind)
+      add(open)
+      var end = article.segments[first].range.start
+      for number in first..<segment {
+        let range = article.segments[number].range
+        HTMLBytes.append(block.content.bytes[end..<range.start], to: &html)
+        append(number, &use)
+        end = range.end
+      }
+      add(close)
+    }
+    if inList { add("</ul>\n") }
+    add("</div>\n</details>\n")
+  }
+
+  private static func tags(_ kind: Block.Kind) -> (StaticString, StaticString) {
+    switch kind {
+    case .title, .heading: ("<h3>", "</h3>\n")
+    case .item: ("<li>", "</li>\n")
+    case .quote: ("<blockquote>", "</blockquote>\n")
+    case .caption: ("<p class=\"caption\">", "</p>\n")
+    case .code: ("<pre>", "</pre>\n")
+    case .paragraph, .cell: ("<p>", "</p>\n")
+    }
+  }
+
+  private mutating func append(_ number: Int, _ use: inout Int) {
+    let segment = article.segments[number]
+    let isPicked = picked.contains(number)
+    if isPicked {
+      add("<mark id=\"a\u{1}-")
+      add(number: number + 1)
+      add("\" data-s=\"")
+    } else {
+      add("<span data-s=\"")
+    }
+    add(text: segment.id)
+    add("\">")
+    let bytes = article.blocks[segment.block].content.bytes
+    var end = segment.range.start
+    while use < uses.count && uses[use].segment < number { use += 1 }
+    while use < uses.count && uses[use].segment == number {
+      let (_, range, key) = uses[use]
+      use += 1
+      guard range.start >= end, range.end <= segment.range.end else { continue }
+      HTMLBytes.append(bytes[end..<range.start], to: &html)
+      add("<u data-t=\"")
+      HTMLBytes.append(key, to: &html)
+      add("\">")
+      HTMLBytes.append(bytes[range], to: &html)
+      add("</u>")
+      end = range.end
+    }
+    HTMLBytes.append(bytes[end..<segment.range.end], to: &html)
+    add(isPicked ? "</mark>" : "</span>")
+  }
+}

@@ -1,0 +1,61 @@
+import Articles
+import Text
+
+/// One HTML page of all articles with their summaries: complete in itself, and safe whatever the articles hold.
+///
+/// Articles are rendered one by one into their records; the page is their sequence. Style and script are files of
+/// `Sources/CData/digest`, which a content security policy names by their digests.
+struct DigestPage: Output {
+  static let name = "digest"
+  static let about = "One self-contained HTML page of all articles: summaries, terms, whole texts, search and filters."
+  static let needs: Facts = [.blocks, .language, .segments, .summary]
+  static let version = 1
+
+  private let title: String
+  private let termCount: Int
+
+  init(options: inout Options) {
+    title = options.text("title", default: "Digest", about: "Title of the page.") ?? "Digest"
+    termCount = options.integer("terms", 0...1_000, default: 40, about: "How many entries the page's glossary has.")
+  }
+
+  func appendRecord(of article: Article, with tools: Tools, to json: inout JSONWriter) throws(ArticleError) {
+    try tools.findWords(of: article)
+    let words = article.blocks.indices.reduce(0) { count, index in
+      article.blocks[index].isArticle ? count + tools.words.words(ofBlock: index).count : count
+    }
+    json.object { json in
+      GlossaryMerger.writeMembers(of: article, to: &json)
+      json.key("words")
+      json.integer(words)
+      json.key("html")
+      json.string(DigestEntry(article, words: words).html)
+    }
+  }
+
+  func finish(_ records: Records, into folder: OutputFolder) throws(EnvironmentError) {
+    var merger = GlossaryMerger()
+    var frame = DigestFrame(title: title, failures: records.failures.count)
+    try records.forEach { record throws(EnvironmentError) in
+      merger.add(record)
+      frame.count(language: record["language"]?.string ?? "und", words: record["words"]?.integer ?? 0)
+    }
+    let glossary = merger.mostUsed(termCount)
+    let cited = Set(glossary.map(\.article))
+    var numbers: [String: Int] = [:]
+    let file = try folder.open("digest.html")
+    try file.write(frame.head)
+    var number = 0
+    try records.forEach { record throws(EnvironmentError) in
+      number += 1
+      if let id = record["article"]?.string, cited.contains(id), numbers[id] == nil { numbers[id] = number }
+      try file.write(DigestEntry.numbered(record["html"]?.bytes ?? [], number))
+    }
+    for failure in records.failures.prefix(DigestFrame.failureLimit) {
+      number += 1
+      try file.write(DigestEntry.numbered(DigestEntry.html(of: failure), number))
+    }
+    try file.write(frame.foot(glossary: glossary, numbers: numbers))
+    try file.close()
+  }
+}

@@ -1,0 +1,150 @@
+import Articles
+
+/// What became of one item.
+struct ItemResult: Sendable {
+  var id: String
+  var path: String
+  var error: ArticleError?
+  /// A record per output; empty for an output that makes none.
+  var records: [[UInt8]] = []
+  /// The article in the wire form, when that was asked for; also in place of one that failed.
+  var line: [UInt8] = []
+  var bytes = 0
+  var segments = 0
+  var findings: [Finding] = []
+}
+
+/// Takes results in the order of the input; used by one actor.
+protocol ResultSink {
+  mutating func take(_ result: ItemResult) throws(EnvironmentError)
+  /// After the last result of a run that was not stopped.
+  mutating func end() throws(EnvironmentError)
+  /// After a run that was stopped.
+  func abandon()
+}
+
+/// Shares batches out to workers and takes their results back in order, with a bounded number of them under way.
+actor Conveyor {
+  struct Batch: Sendable {
+    var number: Int
+    var items: [Item]
+  }
+
+  private let intake: Intake
+  private var sink: any ResultSink
+  private let window: Int
+  private let watcher: (any RunWatcher)?
+
+  private var handedOut = 0
+  private var named = 0
+  private var delivered = 0
+  private var waiting: [Int: [ItemResult]] = [:]
+  private var sleepers: [CheckedContinuation<Void, Never>] = []
+  private var names: Set<String> = []
+  private var counts: Progress
+  private var failure: EnvironmentError?
+
+  init(
+    _ inputs: Inputs, sink: sending any ResultSink, workers: Int, watcher: (any RunWatcher)?
+  ) {
+    intake = Intake(inputs)
+    self.sink = sink
+    window = workers * 4
+    counts = Progress(total: inputs.count)
+    self.watcher = watcher
+  }
+
+  /// The next batch, or nil when there is no more or the run has stopped.
+  func next() async -> Batch? {
+    while handedOut - delivered >= window && failure == nil { await sleep() }
+    guard failure == nil else { return nil }
+    do throws(FileError) {
+      let items = try intake.next()
+      guard !items.isEmpty else { return nil }
+      handedOut += 1
+      return Batch(number: handedOut - 1, items: items)
+    } catch {
+      stop(EnvironmentError(error, doing: "be read"))
+      return nil
+    }
+  }
+
+  /// Tells which ids of a batch are new in the run. Batches take their turn, so the first in the input's order wins.
+  func areNew(_ ids: [String?], inBatch number: Int) async -> [Bool] {
+    while named < number && failure == nil { await sleep() }
+    named = number + 1
+    wake()
+    return ids.map { id in id.map { names.insert($0).inserted } ?? true }
+  }
+
+  func deliver(_ results: [ItemResult], ofBatch number: Int) {
+    waiting[number] = results
+    while failure == nil, let next = waiting.removeValue(forKey: delivered) {
+      for result in next {
+        counts.add(result)
+        if let error = result.error { watcher?.articleFailed(result.path, error) }
+        do throws(EnvironmentError) { try sink.take(result) } catch { stop(error) }
+        if failure != nil { break }
+      }
+      delivered += 1
+    }
+    watcher?.advanced(to: counts)
+    wake()
+  }
+
+  func stop(_ error: EnvironmentError) {
+    if failure == nil { failure = error }
+    wake()
+  }
+
+  /// Finishes what the results went to.
+  ///
+  /// - Throws: what stopped the run, if something did.
+  func end() throws(EnvironmentError) -> Progress {
+    do throws(EnvironmentError) {
+      if let failure { throw failure }
+      try sink.end()
+    } catch {
+      sink.abandon()
+      throw error
+    }
+    return counts
+  }
+
+  private func sleep() async {
+    await withCheckedContinuation { sleepers.append($0) }
+  }
+
+  private func wake() {
+    let woken = sleepers
+    sleepers.removeAll()
+    for sleeper in woken { sleeper.resume() }
+  }
+}
+
+/// Sees a run go on; called from one place at a time, in the order of the input.
+public protocol RunWatcher: Sendable {
+  func advanced(to progress: Progress)
+  func articleFailed(_ path: String, _ error: ArticleError)
+}
+
+/// How far a run has come.
+public struct Progress: Hashable, Sendable {
+  /// Articles in all, when that is known before they are read.
+  public var total: Int?
+  public var done = 0
+  public var failed = 0
+  /// Bytes of the documents read.
+  public var bytes = 0
+  public var segments = 0
+  public var findings = 0
+
+  init(total: Int?) { self.total = total }
+
+  mutating func add(_ result: ItemResult) {
+    if result.error == nil { done += 1 } else { failed += 1 }
+    bytes += result.bytes
+    segments += result.segments
+    findings += result.findings.count
+  }
+}

@@ -1,0 +1,270 @@
+import Glibc
+
+/// A call of the operating system on a file that failed.
+public struct FileError: Error, Hashable, Sendable {
+  public let path: String
+  public let number: Int32
+
+  public init(_ path: String) {
+    self.path = path
+    number = errno
+  }
+
+  init(_ path: String, number: Int32) {
+    self.path = path
+    self.number = number
+  }
+
+  /// The system's reason: "No such file or directory".
+  public var reason: String { String(cString: strerror(number)) }
+  public var isBrokenPipe: Bool { number == EPIPE }
+}
+
+/// What stops a run: the place where outputs go fails. What is done stays done.
+public struct EnvironmentError: Error, Hashable, Sendable {
+  public var message: String
+  public var hint: String?
+  /// The reader of the standard output went away, which is no failure.
+  public var isBrokenPipe = false
+
+  public init(_ message: String, hint: String? = nil) {
+    self.message = message
+    self.hint = hint
+  }
+
+  public init(_ error: FileError, doing what: String) {
+    isBrokenPipe = error.isBrokenPipe
+    message = "\(error.path): cannot \(what): \(error.reason)"
+    hint =
+      switch error.number {
+      case ENOSPC, EDQUOT: "free some space and run again; what was written stays"
+      case EACCES, EPERM, EROFS: "check the permissions of the folder"
+      case EISDIR, ENOTDIR, EEXIST: "remove what stands there, or choose another output folder"
+      default: nil
+      }
+  }
+}
+
+/// What sort of thing stands at a path.
+public enum FileKind: Sendable { case file, folder, link, other }
+
+/// The few calls on files that a run needs, over the C library.
+public enum FileSystem {
+  public static func kind(of path: String, followingLinks: Bool) throws(FileError) -> FileKind {
+    var status = stat()
+    guard (followingLinks ? stat(path, &status) : lstat(path, &status)) == 0 else { throw FileError(path) }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return .file
+    case S_IFDIR: return .folder
+    case S_IFLNK: return .link
+    default: return .other
+    }
+  }
+
+  /// All bytes of a file of at most `limit` bytes; of a longer one, one byte more than the limit.
+  public static func read(_ path: String, limit: Int = .max) throws(FileError) -> [UInt8] {
+    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileError(path) }
+    defer { _ = Glibc.close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw FileError(path) }
+    guard status.st_mode & S_IFMT != S_IFDIR else { throw FileError(path, number: EISDIR) }
+    var bytes: [UInt8] = []
+    var size = min(max(Int(status.st_size), 0), limit) + 1
+    var failure: FileError?
+    // A file that grows, or one whose size the system does not know, takes more than one round.
+    while failure == nil {
+      let before = bytes.count
+      let wanted = size
+      let more = [UInt8](unsafeUninitializedCapacity: wanted) { buffer, count in
+        while count < wanted {
+          let got = Glibc.read(descriptor, buffer.baseAddress.map { $0 + count }, wanted - count)
+          if got < 0 && errno == EINTR { continue }
+          if got < 0 { failure = FileError(path) }
+          if got <= 0 { break }
+          count += got
+        }
+      }
+      if before == 0 { bytes = more } else { bytes.append(contentsOf: more) }
+      if more.count < wanted || bytes.count > limit { break }
+      size = 1 << 16
+    }
+    if let failure { throw failure }
+    return bytes
+  }
+
+  /// Names in a folder, sorted by their bytes.
+  public static func names(in folder: String) throws(FileError) -> [String] {
+    guard let stream = opendir(folder) else { throw FileError(folder) }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  public static func makeFolders(_ path: String) throws(FileError) {
+    if mkdir(path, 0o777) == 0 { return }
+    if errno == EEXIST {
+      guard try kind(of: path, followingLinks: true) == .folder else { throw FileError(path, number: ENOTDIR) }
+      return
+    }
+    guard errno == ENOENT, let parent = parent(of: path) else { throw FileError(path) }
+    try makeFolders(parent)
+    guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw FileError(path) }
+  }
+
+  public static func parent(of path: String) -> String? {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")), slash > path.startIndex else { return nil }
+    return String(path[..<slash])
+  }
+
+  public static func name(of path: String) -> String {
+    path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[path.index(after: $0)...]) } ?? path
+  }
+
+  public static func rename(_ path: String, to target: String) throws(FileError) {
+    guard Glibc.rename(path, target) == 0 else { throw FileError(target) }
+  }
+
+  public static func remove(_ path: String) { _ = unlink(path) }
+
+  public static func removeFolder(_ path: String) { _ = rmdir(path) }
+
+  /// The path without links and dots, or nil if there is nothing.
+  public static func real(_ path: String) -> String? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
+  public static var processorCount: Int { max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1) }
+}
+
+/// A file that is written from its start; one owner.
+public final class FileWriter {
+  public let path: String
+  private let descriptor: Int32
+  private let closes: Bool
+  private var buffer: [UInt8] = []
+
+  public init(path: String) throws(FileError) {
+    self.path = path
+    descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    closes = true
+    guard descriptor >= 0 else { throw FileError(path) }
+  }
+
+  /// Over a descriptor that is open already, such as the standard output.
+  public init(descriptor: Int32, name: String) {
+    path = name
+    self.descriptor = descriptor
+    closes = false
+  }
+
+  deinit { if closes && descriptor >= 0 { _ = Glibc.close(descriptor) } }
+
+  public func write(_ bytes: some Sequence<UInt8>) throws(FileError) {
+    buffer.append(contentsOf: bytes)
+    if buffer.count >= 1 << 16 { try flush() }
+  }
+
+  public func flush() throws(FileError) {
+    var failure: FileError?
+    buffer.withUnsafeBufferPointer { bytes in
+      var written = 0
+      while written < bytes.count {
+        let count = Glibc.write(descriptor, bytes.baseAddress.map { $0 + written }, bytes.count - written)
+        if count < 0 && errno == EINTR { continue }
+        if count <= 0 {
+          failure = FileError(path)
+          return
+        }
+        written += count
+      }
+    }
+    buffer.removeAll(keepingCapacity: true)
+    if let failure { throw failure }
+  }
+}
+
+/// Reads lines, of any length, from a file or the standard input; one owner.
+public final class LineReader {
+  private let descriptor: Int32
+  private let path: String
+  private let closes: Bool
+  private var buffer: [UInt8] = []
+  private var start = 0
+  private var searched = 0
+  private var atEnd = false
+
+  public init(path: String) throws(FileError) {
+    self.path = path
+    descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    closes = true
+    guard descriptor >= 0 else { throw FileError(path) }
+  }
+
+  public init(descriptor: Int32, name: String) {
+    path = name
+    self.descriptor = descriptor
+    closes = false
+  }
+
+  deinit { if closes && descriptor >= 0 { _ = Glibc.close(descriptor) } }
+
+  /// The next line without its end, or nil at the end.
+  public func next() throws(FileError) -> [UInt8]? {
+    while true {
+      if let end = lineEnd() {
+        let line = Array(buffer[start..<end])
+        start = end + 1
+        searched = start
+        return line.last == 0x0D ? line.dropLast() : line
+      }
+      if atEnd {
+        guard start < buffer.count else { return nil }
+        let line = Array(buffer[start...])
+        start = buffer.count
+        searched = start
+        return line
+      }
+      try fill()
+    }
+  }
+
+  private func lineEnd() -> Int? {
+    let found = buffer.withUnsafeBufferPointer { bytes -> Int? in
+      guard let base = bytes.baseAddress, searched < bytes.count,
+        let hit = memchr(base + searched, 0x0A, bytes.count - searched)
+      else { return nil }
+      return UnsafeRawPointer(hit) - UnsafeRawPointer(base)
+    }
+    if found == nil { searched = buffer.count }
+    return found
+  }
+
+  private func fill() throws(FileError) {
+    if start > 0 {
+      buffer.removeSubrange(..<start)
+      searched -= start
+      start = 0
+    }
+    let room = max(1 << 18, buffer.count)
+    var failure: FileError?
+    let more = [UInt8](unsafeUninitializedCapacity: room) { space, count in
+      while true {
+        let got = Glibc.read(descriptor, space.baseAddress, room)
+        if got < 0 && errno == EINTR { continue }
+        if got < 0 { failure = FileError(path) }
+        count = max(got, 0)
+        return
+      }
+    }
+    if let failure { throw failure }
+    if more.isEmpty { atEnd = true }
+    buffer.append(contentsOf: more)
+  }
+}

@@ -1,0 +1,77 @@
+import Articles
+import Text
+
+/// An item that has been read, and what came of it.
+struct ReadItem {
+  enum Content {
+    case article(Article)
+    case failed(id: String, ArticleError)
+    /// A record of a failure in an earlier step of a shell pipe, to be handed on as it is.
+    case failedBefore(id: String, json: [UInt8])
+  }
+
+  /// The most bytes that one document may have.
+  static let sizeLimit = 256 << 20
+
+  var path: String
+  var bytes: Int
+  var content: Content
+
+  init(_ item: Item, wire: WireReader) {
+    path = item.path
+    do throws(ArticleError) {
+      switch item.content {
+      case .file:
+        let document = try ReadItem.readFile(item.location)
+        bytes = document.count
+        var article = Article(id: item.id, original: Original(path: item.path))
+        article.raw = RawContent(bytes: document)
+        content = .article(article)
+      case .line(let line):
+        bytes = line.count
+        switch try wire.read(line, path: item.path) {
+        case .article(let article): content = .article(article)
+        case .failure(let id, let json): content = .failedBefore(id: id, json: json)
+        case .refused(let id, let error): content = .failed(id: id, error)
+        }
+      }
+    } catch {
+      bytes = 0
+      content = .failed(id: item.id, error)
+    }
+  }
+
+  /// The id of an article that was read.
+  var articleID: String? {
+    if case .article(let article) = content { return article.id }
+    return nil
+  }
+
+  private static func readFile(_ location: String) throws(ArticleError) -> [UInt8] {
+    let bytes: [UInt8]
+    do throws(FileError) {
+      bytes = try FileSystem.read(location, limit: sizeLimit)
+    } catch {
+      throw ArticleError(.unreadable, error.reason)
+    }
+    if bytes.isEmpty { throw ArticleError(.empty, "the file is empty") }
+    if bytes.count > sizeLimit { throw ArticleError(.tooLarge, "more than 256 MiB") }
+    return bytes
+  }
+}
+
+extension Inputs {
+  /// Reads everything at once, in order; what cannot be read is left out. For folders that fit into memory.
+  public func articles() throws(FileError) -> [Article] {
+    let intake = Intake(self)
+    let wire = WireReader()
+    var articles: [Article] = []
+    while true {
+      let items = try intake.next()
+      if items.isEmpty { return articles }
+      for item in items {
+        if case .article(let article) = ReadItem(item, wire: wire).content { articles.append(article) }
+      }
+    }
+  }
+}

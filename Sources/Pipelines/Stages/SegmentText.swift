@@ -1,0 +1,33 @@
+import Analysis
+import Articles
+import Text
+
+/// Cuts the blocks into segments: sentences of prose, whole blocks of the rest.
+struct SegmentText: Stage {
+  static let name = "segment"
+  static let about = "Cuts text into sentences; headings, captions and cells are one segment each."
+  static let needs: Facts = [.blocks, .language]
+  static let gives: Facts = .segments
+  static let version = 1
+
+  init(options: inout Options) {}
+
+  func apply(to article: inout Article, with tools: Tools) throws(ArticleError) {
+    let finder = try tools.sentenceFinder(for: article.language ?? "und")
+    var namer = Segment.Namer()
+    article.segments.removeAll(keepingCapacity: true)
+    for (index, block) in article.blocks.enumerated() {
+      let bytes = block.content.bytes
+      let ranges: [TextRange]
+      if block.kind.isProse {
+        ranges = try Tools.made { () throws(TextError) in try finder.sentences(in: bytes) }
+      } else {
+        let whole = SentenceFinder.trimmed(bytes, TextRange(0, bytes.count))
+        ranges = whole.isEmpty ? [] : [whole]
+      }
+      for range in ranges {
+        article.segments.append(Segment(id: namer.id(for: bytes[range]), block: index, range: range))
+      }
+    }
+  }
+}

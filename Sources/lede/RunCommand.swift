@@ -1,0 +1,69 @@
+import Glibc
+import Pipelines
+
+extension Command {
+  static let run = Command(
+    name: "run", usage: "lede run PIPELINE INPUT... -o FOLDER",
+    about: "Run a pipeline over folders, files and JSON lines.",
+    details: """
+      PIPELINE is a pipeline file, or the name of one that came with lede (newsroom). INPUT is a document, a folder of
+      documents, a file of JSON lines (.jsonl, .ndjson), or - for JSON lines on the standard input. Links and files
+      whose names begin with a dot are passed over in folders. report.jsonl in FOLDER says what became of each article.
+      """,
+    flags: [
+      Flag(name: "output", short: "o", value: "FOLDER", about: "Where the outputs go; made if it is not there."),
+      workersFlag,
+      Flag(name: "strict", about: "End with exit code 1 also when there are findings."),
+    ]
+  ) { arguments throws(Failure) in
+    guard let path = arguments.words.first else { throw .usage("no pipeline was given") }
+    guard let folder = arguments.value("output"), !folder.isEmpty else {
+      throw .usage("no output folder was given", hint: "add -o FOLDER")
+    }
+    guard arguments.words.count > 1 else { throw .usage("no input was given") }
+    let workers = try arguments.count("workers") ?? FileSystem.processorCount
+    let (pipeline, file) = try readPipeline(path)
+    guard !pipeline.outputs.isEmpty else {
+      throw .usage("\(file) writes nothing", hint: "list outputs under \"write\", or use the stages as commands")
+    }
+    let inputs: Inputs
+    do throws(FileError) {
+      inputs = try Inputs(Array(arguments.words.dropFirst()), excluding: folder)
+    } catch {
+      throw .usage("input \(error.path): \(error.reason)")
+    }
+    let display = RunDisplay()
+    do throws(EnvironmentError) {
+      let progress = try await Runner(pipeline, workers: workers, watcher: display).run(inputs, into: folder)
+      display.finish(progress, report: "\(folder)/report.jsonl")
+      if inputs.skipped > 0 { Terminal.say("lede: \(inputs.skipped) links, pictures and the like were passed over") }
+      if progress.done + progress.failed == 0 { Terminal.say("lede: there was nothing to read in the input") }
+      return progress.failed > 0 || (arguments.has("strict") && progress.findings > 0) ? .articlesFailed : .done
+    } catch {
+      throw .environment(error)
+    }
+  }
+
+  /// Reads a pipeline file, or one that was installed with the program when there is no such file.
+  static func readPipeline(_ path: String) throws(Failure) -> (Pipeline, file: String) {
+    let file = installedPipeline(path) ?? path
+    let bytes: [UInt8]
+    do throws(FileError) {
+      bytes = try FileSystem.read(file, limit: 1 << 20)
+    } catch {
+      throw .usage("pipeline \(path): \(error.reason)", hint: "lede check FILE tells whether a file is a pipeline")
+    }
+    let (pipeline, faults) = PipelineFile.read(bytes)
+    guard let pipeline else { throw .faults(faults, file: file) }
+    return (pipeline, file)
+  }
+
+  /// `newsroom` stands for `share/lede/pipelines/newsroom.yaml` beside the program's own folder.
+  private static func installedPipeline(_ name: String) -> String? {
+    guard !name.contains("/"), !name.contains("."), (try? FileSystem.kind(of: name, followingLinks: true)) == nil,
+      let program = FileSystem.real("/proc/self/exe"), let bin = FileSystem.parent(of: program),
+      let prefix = FileSystem.parent(of: bin)
+    else { return nil }
+    return "\(prefix)/share/lede/pipelines/\(name).yaml"
+  }
+}

@@ -1,0 +1,57 @@
+import Pipelines
+import TestKit
+import Testing
+
+/// Places that cannot be read or written: exit code 2, a clear message, nothing half-written.
+@Suite struct EnvironmentTests {
+  @Test func outputThatIsAFile() throws {
+    let folder = try TemporaryFolder()
+    try Project.write("x".utf8, to: folder.path + "/out")
+    let result = try Program.shell(
+      "lede run pipelines/brief.yaml samples/articles -o \(folder.path)/out", in: Project.root)
+    #expect(result.status == 2)
+    #expect(result.errors.contains("Not a directory") && result.errors.contains("hint:"))
+  }
+
+  @Test func folderWhereAFileMustGo() throws {
+    let folder = try TemporaryFolder()
+    try FileSystem.makeFolders(folder.path + "/out/briefs/en-water-accord.txt.md")
+    let result = try Program.shell(
+      "lede run pipelines/brief.yaml samples/articles -o \(folder.path)/out", in: Project.root)
+    #expect(result.status == 2)
+    #expect(result.errors.contains("en-water-accord.txt.md: cannot be written: Is a directory"))
+  }
+
+  @Test func brokenPipeIsSuccess() throws {
+    let result = try Program.shell(
+      "{ lede segment samples/articles samples/articles; echo status $? >&2; } | head -c 10 > /dev/null",
+      in: Project.root)
+    #expect(result.errors.contains("status 0"), "\(result.errors)")
+  }
+
+  /// Needs the right to mount; elsewhere the same is shown by a limit on file sizes, which fails writes as well.
+  @Test func fullDiskStopsTheRunAndLeavesNoHalfFiles() throws {
+    let folder = try TemporaryFolder()
+    let disk = folder.path + "/disk"
+    try FileSystem.makeFolders(disk)
+    let mounted = try Program.shell("mount -t tmpfs -o size=64k none \(disk)", in: folder.path).status == 0
+    defer { if mounted { _ = try? Program.shell("umount \(disk)", in: folder.path) } }
+    let limit = mounted ? "" : "trap '' XFSZ; ulimit -f 2; "
+    let result = try Program.shell(
+      "\(limit)lede run pipelines/newsroom.yaml samples/articles -o \(disk)/out", in: Project.root)
+    #expect(result.status == 2, "\(result.errors)")
+    #expect(result.errors.contains("No space left on device") || result.errors.contains("File too large"))
+    for file in try Project.files(under: disk + "/out") where file.hasSuffix(".md") {
+      #expect(try Project.text("\(disk)/out/\(file)").hasSuffix("\n"), "\(file) is cut off")
+    }
+  }
+
+  @Test func missingInputIsSaidBeforeAnythingIsWritten() throws {
+    let folder = try TemporaryFolder()
+    let result = try Program.shell(
+      "lede run pipelines/brief.yaml samples/articles nowhere -o \(folder.path)/out", in: Project.root)
+    #expect(result.status == 2)
+    #expect(result.errors.contains("input nowhere: No such file or directory"))
+    #expect(try FileSystem.names(in: folder.path).isEmpty)
+  }
+}

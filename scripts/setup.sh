@@ -1,0 +1,30 @@
+#!/bin/sh
+# Installs the Debian packages that building and testing need and that are missing, and says so.
+set -eu
+
+packages="libicu-dev libgumbo-dev libsimdjson-dev libyaml-dev libcld2-dev libuchardet-dev libxxhash-dev g++ pkg-config"
+
+command -v swift >/dev/null || {
+  echo "setup: there is no swift on the PATH; install the Swift 6.3 toolchain from swift.org first" >&2
+  exit 1
+}
+missing=""
+for package in $packages; do
+  state=$(dpkg-query -W -f '${Status}' "$package" 2>/dev/null || true)
+  [ "$state" = "install ok installed" ] || missing="$missing $package"
+done
+[ -n "$missing" ] || exit 0
+echo "setup: installing$missing"
+as_root=""
+if [ "$(id -u)" -ne 0 ]; then
+  command -v sudo >/dev/null || {
+    echo "setup: not root and there is no sudo; install by hand: apt-get install$missing" >&2
+    exit 1
+  }
+  as_root=sudo
+fi
+# A package list that is too old names files that are gone; it is renewed only then.
+$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $missing >/dev/null 2>&1 || {
+  $as_root apt-get update >/dev/null
+  $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $missing >/dev/null
+}
