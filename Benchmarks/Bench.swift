@@ -5,7 +5,7 @@ import Pipelines
 @main
 struct Bench {
   static let usage = """
-    Usage: bench speed INPUT... [--pipeline FILE] [--workers N] [--rounds N]
+    Usage: bench speed INPUT... [--pipeline FILE] [--workers N] [--rounds N] [--scratch FOLDER]
 
     speed   time per stage and of a whole run, next to the two raw passes of ICU over the same text
 

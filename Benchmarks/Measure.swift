@@ -7,6 +7,9 @@ struct Cost {
   var wall = 0.0
 
   static func + (a: Cost, b: Cost) -> Cost { Cost(processor: a.processor + b.processor, wall: a.wall + b.wall) }
+  static func - (a: Cost, b: Cost) -> Cost {
+    Cost(processor: max(a.processor - b.processor, 0.000_001), wall: a.wall - b.wall)
+  }
 }
 
 enum Measure {

@@ -6,14 +6,15 @@ import Text
 /// They stay in the article as boilerplate. Works on the text alone, so it serves pasted pages as well as HTML.
 public struct Furniture: Sendable {
   private let whole: Vocabulary
-  private let starts: [[UInt8]]
+  /// By their first byte.
+  private let starts: [UInt8: [[UInt8]]]
 
   /// The phrases that come with Lede.
   public static let standard = Furniture()
 
   private init() {
     var whole = Vocabulary()
-    var starts: [[UInt8]] = []
+    var starts: [UInt8: [[UInt8]]] = [:]
     var inWhole = true
     for line in LanguageData.lines(of: "phrases/furniture.txt") {
       if line.first == UInt8(ascii: "["), line.last == UInt8(ascii: "]") {
@@ -21,7 +22,7 @@ public struct Furniture: Sendable {
       } else if inWhole {
         whole.intern(line)
       } else {
-        starts.append(Array(line))
+        starts[line[line.startIndex], default: []].append(Array(line))
       }
     }
     self.whole = whole
@@ -41,10 +42,13 @@ public struct Furniture: Sendable {
   }
 
   public func isFurniture(_ text: [UInt8]) -> Bool {
-    guard text.count <= 240, let folded = try? foldCase(text).bytes else { return false }
+    guard text.count <= 240 else { return false }
+    let folded = CharacterTables.fold(text)
     if whole.contains(Furniture.withoutPunctuation(folded)) { return true }
-    guard folded.count <= 200, !Furniture.hasTwoSentences(folded) else { return false }
-    return starts.contains { folded.starts(with: $0) }
+    guard folded.count <= 200, let first = folded.first, let candidates = starts[first],
+      !Furniture.hasTwoSentences(folded)
+    else { return false }
+    return candidates.contains { folded.starts(with: $0) }
   }
 
   /// In plain text the readers can only guess at headings. The first is the title; others stay headings if prose follows.

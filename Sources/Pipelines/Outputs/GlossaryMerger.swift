@@ -16,25 +16,32 @@ struct GlossaryEntry: Hashable, Sendable {
   var context: String
   var article: String
   var segment: String
+
+  /// Keeps the variants sorted and each of them once.
+  mutating func add(variant: String) {
+    guard !variants.contains(variant) else { return }
+    let place = variants.firstIndex { variant.utf8.lexicographicallyPrecedes($0.utf8) }
+    variants.insert(variant, at: place ?? variants.count)
+  }
 }
 
 /// Merges the terms of articles, in their order, into entries of the folder.
 struct GlossaryMerger {
   private var entries: [GlossaryEntry] = []
-  private var known: [Key: Int] = [:]
-
-  private struct Key: Hashable {
-    var language: String
-    var name: [UInt8]
-  }
+  /// Language and folded name of each entry.
+  private var keys = Vocabulary()
+  private var key: [UInt8] = []
 
   /// Writes what `add` reads of an article: its id, its language and its terms.
-  static func writeMembers(of article: Article, to json: inout JSONWriter) {
+  ///
+  /// Many terms share a context, and contexts are most of the bytes, so each is written once and named by its place.
+  static func writeMembers(of article: Article, atMost: Int = .max, to json: inout JSONWriter) {
     json.member("article", article.id)
     json.member("language", article.language)
+    var contexts: [(text: String, segment: Int?)] = []
     json.key("terms")
     json.array { json in
-      for term in article.terms {
+      for term in article.terms.prefix(atMost) {
         json.object { json in
           json.member("term", term.name)
           json.member("kind", term.kind.rawValue)
@@ -42,46 +49,71 @@ struct GlossaryMerger {
           json.decimal(term.score)
           json.key("count")
           json.integer(term.count)
-          json.key("variants")
-          json.array { json in
-            for variant in term.variants { json.string(variant) }
+          if !term.variants.isEmpty {
+            json.key("variants")
+            json.array { json in
+              for variant in term.variants { json.string(variant) }
+            }
           }
           json.member("expansion", term.expansion)
-          json.member("context", term.context)
-          json.member("segment", term.uses.first.map { article.segments[$0.segment].id })
+          let place = contexts.firstIndex { $0.text == term.context } ?? contexts.count
+          if place == contexts.count { contexts.append((term.context, segment(ofContextOf: term, in: article))) }
+          json.key("context")
+          json.integer(place)
+        }
+      }
+    }
+    json.key("contexts")
+    json.array { json in
+      for context in contexts {
+        json.object { json in
+          json.member("text", context.text)
+          json.member("segment", context.segment.map { article.segments[$0].id })
         }
       }
     }
   }
 
-  /// Adds the record of one article: `{"article","language","terms":[…]}`.
+  /// The segment that a term's context is the text of; none for a term that came without its uses.
+  private static func segment(ofContextOf term: Term, in article: Article) -> Int? {
+    term.uses.first { article.text(of: article.segments[$0.segment]).elementsEqual(term.context.utf8) }?.segment
+  }
+
+  /// Adds the record of one article.
   mutating func add(_ record: JSONValue) {
+    guard let terms = record["terms"]?.elements, !terms.isEmpty else { return }
     let article = record["article"]?.string ?? ""
     let language = record["language"]?.string ?? "und"
-    for term in record["terms"]?.elements ?? [] {
-      guard let name = term["term"]?.string else { continue }
-      let entry = GlossaryEntry(
-        name: name, kind: term["kind"]?.string ?? "", language: language, score: term["score"]?.number ?? 0,
-        count: term["count"]?.integer ?? 1, articles: 1,
-        variants: term["variants"]?.elements.compactMap(\.string) ?? [],
-        expansion: term["expansion"]?.string ?? "", context: term["context"]?.string ?? "", article: article,
-        segment: term["segment"]?.string ?? "")
-      let key = Key(language: language, name: TermFinder.foldedName(name))
-      if let index = known[key] {
-        merge(entry, into: &entries[index])
-      } else {
-        known[key] = entries.count
-        entries.append(entry)
+    let contexts = record["contexts"]?.elements ?? []
+    for term in terms {
+      guard let name = term["term"]?.text else { continue }
+      key.removeAll(keepingCapacity: true)
+      key.append(contentsOf: language.utf8)
+      key.append(0)
+      TermFinder.appendFoldedName(name, to: &key)
+      let index = keys.intern(key)
+      if index < entries.count {
+        GlossaryMerger.merge(term, name, into: &entries[index])
+        continue
       }
+      let context = term["context"]?.integer.flatMap { contexts.indices.contains($0) ? contexts[$0] : nil }
+      entries.append(
+        GlossaryEntry(
+          name: String(decoding: name, as: UTF8.self), kind: term["kind"]?.string ?? "", language: language, score: term["score"]?.number ?? 0,
+          count: term["count"]?.integer ?? 1, articles: 1,
+          variants: term["variants"]?.elements.compactMap(\.string) ?? [],
+          expansion: term["expansion"]?.string ?? "", context: context?["text"]?.string ?? "", article: article,
+          segment: context?["segment"]?.string ?? ""))
     }
   }
 
   /// The entries with the best scores of each language; of equal ones those that came first.
   func best(_ count: Int) -> [GlossaryEntry] {
     var perLanguage: [String: Int] = [:]
-    return entries.enumerated().sorted { a, b in
-      a.element.score != b.element.score ? a.element.score > b.element.score : a.offset < b.offset
-    }.map(\.element).filter { entry in
+    let ranked = entries.indices.map { (score: entries[$0].score, place: $0) }.sorted {
+      $0.score != $1.score ? $0.score > $1.score : $0.place < $1.place
+    }
+    return ranked.map { entries[$0.place] }.filter { entry in
       perLanguage[entry.language, default: 0] += 1
       return perLanguage[entry.language, default: 0] <= count
     }
@@ -89,21 +121,22 @@ struct GlossaryMerger {
 
   /// The entries that most articles use, then those used most; of equal ones those that came first.
   func mostUsed(_ count: Int) -> [GlossaryEntry] {
-    let ranked = entries.enumerated().sorted { a, b in
-      (b.element.articles, b.element.count, a.offset) < (a.element.articles, a.element.count, b.offset)
-    }
-    return ranked.prefix(count).map(\.element)
+    let ranked = entries.indices.map { (articles: entries[$0].articles, count: entries[$0].count, place: $0) }
+    return ranked.sorted { ($1.articles, $1.count, $0.place) < ($0.articles, $0.count, $1.place) }
+      .prefix(count).map { entries[$0.place] }
   }
 
   /// The first form and context stay; an expansion is taken where one is found.
-  private func merge(_ other: GlossaryEntry, into entry: inout GlossaryEntry) {
-    entry.count += other.count
-    entry.articles += other.articles
-    entry.score += other.score
-    for variant in other.variants + [other.name] where variant != entry.name && !entry.variants.contains(variant) {
-      entry.variants.append(variant)
+  private static func merge(_ term: JSONValue, _ name: UnsafeBufferPointer<UInt8>, into entry: inout GlossaryEntry) {
+    entry.count += term["count"]?.integer ?? 1
+    entry.articles += 1
+    entry.score += term["score"]?.number ?? 0
+    if !name.elementsEqual(entry.name.utf8) { entry.add(variant: String(decoding: name, as: UTF8.self)) }
+    for variant in term["variants"]?.elements ?? [] {
+      if let text = variant.text, !text.elementsEqual(entry.name.utf8) {
+        entry.add(variant: String(decoding: text, as: UTF8.self))
+      }
     }
-    entry.variants.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    if entry.expansion.isEmpty { entry.expansion = other.expansion }
+    if entry.expansion.isEmpty { entry.expansion = term["expansion"]?.string ?? "" }
   }
 }

@@ -49,10 +49,14 @@ public struct JSONValue {
   public var isObject: Bool { Int(node.kind) == LEDE_JSON_OBJECT }
   public var isString: Bool { Int(node.kind) == LEDE_JSON_STRING }
 
+  /// Decoded UTF-8 of a string, valid while the text is being read; nil for another kind of value.
+  public var text: UnsafeBufferPointer<UInt8>? {
+    Int(node.kind) == LEDE_JSON_STRING ? UnsafeBufferPointer(start: node.text, count: Int(node.text_length)) : nil
+  }
+
   /// Decoded UTF-8 of a string, or nil for another kind of value.
   public var bytes: [UInt8]? {
-    Int(node.kind) == LEDE_JSON_STRING
-      ? Array(UnsafeBufferPointer(start: node.text, count: Int(node.text_length))) : nil
+    text.map { Array($0) }
   }
 
   public var string: String? { bytes.map { String(decoding: $0, as: UTF8.self) } }
@@ -112,5 +116,21 @@ public struct JSONValue {
   }
 
   /// The last member of an object with a key.
-  public subscript(_ name: StaticString) -> JSONValue? { members.last { $0.has(key: name) }?.value }
+  public subscript(_ name: StaticString) -> JSONValue? {
+    guard isObject else { return nil }
+    let wanted = UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
+    var found: JSONValue?
+    var child = index + 1
+    let end = Int(node.next)
+    while child < end {
+      let key = nodes[child]
+      if Int(key.text_length) == wanted.count,
+        UnsafeBufferPointer(start: key.text, count: wanted.count).elementsEqual(wanted)
+      {
+        found = JSONValue(nodes: nodes, index: child + 1, source: source)
+      }
+      child = Int(nodes[child + 1].next)
+    }
+    return found
+  }
 }

@@ -81,23 +81,30 @@ public struct JSONWriter: Sendable {
 
   /// Copies runs between characters that must be escaped (RFC 8259 section 7).
   private mutating func escape(_ text: UnsafeBufferPointer<UInt8>) {
+    bytes.reserveCapacity(bytes.count + text.count)
     var copied = 0
-    for i in 0..<text.count {
-      let byte = text[i]
-      guard byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F else { continue }
-      bytes.append(contentsOf: text[copied..<i])
-      copied = i + 1
-      bytes.append(0x5C)
-      switch byte {
-      case 0x22, 0x5C: bytes.append(byte)
-      case 0x0A: bytes.append(0x6E)
-      case 0x0D: bytes.append(0x72)
-      case 0x09: bytes.append(0x74)
-      default:
-        let digits = Array("0123456789abcdef".utf8)
-        bytes.append(contentsOf: [0x75, 0x30, 0x30, digits[Int(byte >> 4)], digits[Int(byte & 15)]])
+    JSONWriter.mustEscape.withUnsafeBufferPointer { mustEscape in
+      for i in 0..<text.count where mustEscape[Int(text[i])] {
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[copied..<i]))
+        copied = i + 1
+        appendEscape(text[i])
       }
     }
-    bytes.append(contentsOf: text[copied...])
+    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[copied...]))
+  }
+
+  private static let mustEscape = (0..<256).map { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C || $0 == 0x7F }
+
+  private mutating func appendEscape(_ byte: UInt8) {
+    bytes.append(0x5C)
+    switch byte {
+    case 0x22, 0x5C: bytes.append(byte)
+    case 0x0A: bytes.append(0x6E)
+    case 0x0D: bytes.append(0x72)
+    case 0x09: bytes.append(0x74)
+    default:
+      let digits = Array("0123456789abcdef".utf8)
+      bytes.append(contentsOf: [0x75, 0x30, 0x30, digits[Int(byte >> 4)], digits[Int(byte & 15)]])
+    }
   }
 }

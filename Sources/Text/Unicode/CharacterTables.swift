@@ -30,6 +30,32 @@ public enum CharacterTables {
     count = 0x10000
   }
 
+  /// Simple case folding of a whole text; for texts that are compared with each other only.
+  public static func fold(_ text: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(text.count)
+    text.withUnsafeBufferPointer { text in
+      var offset = 0
+      while offset < text.count {
+        let byte = text[offset]
+        if byte < 0x80 {
+          result.append(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)
+          offset += 1
+          continue
+        }
+        let (point, width) = CodePoints.next(text, at: offset)
+        let lower = point < 0x10000 ? UInt32(folded[Int(point)]) : point
+        if lower == point {
+          result.append(contentsOf: text[offset..<(offset + width)])
+        } else {
+          CodePoints.append(lower, to: &result)
+        }
+        offset += width
+      }
+    }
+    return result
+  }
+
   public static func wordClass(_ codePoint: UInt32) -> UInt8 {
     codePoint < 0x10000 ? wordClasses[Int(codePoint)] : lede_word_class(Int32(bitPattern: codePoint))
   }

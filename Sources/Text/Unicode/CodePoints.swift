@@ -26,4 +26,25 @@ public enum CodePoints {
     while start > 0 && offset - start < 4 && text[start] & 0xC0 == 0x80 { start -= 1 }
     return (next(text, at: start).value, offset - start)
   }
+
+  /// Appends a code point as UTF-8.
+  @inlinable
+  public static func append(_ point: UInt32, to bytes: inout [UInt8]) {
+    if point < 0x80 {
+      bytes.append(UInt8(truncatingIfNeeded: point))
+      return
+    }
+    if point < 0x800 {
+      bytes.append(UInt8(truncatingIfNeeded: 0xC0 | point >> 6))
+    } else {
+      if point < 0x10000 {
+        bytes.append(UInt8(truncatingIfNeeded: 0xE0 | point >> 12))
+      } else {
+        bytes.append(UInt8(truncatingIfNeeded: 0xF0 | point >> 18))
+        bytes.append(UInt8(truncatingIfNeeded: 0x80 | point >> 12 & 0x3F))
+      }
+      bytes.append(UInt8(truncatingIfNeeded: 0x80 | point >> 6 & 0x3F))
+    }
+    bytes.append(UInt8(truncatingIfNeeded: 0x80 | point & 0x3F))
+  }
 }

@@ -71,10 +71,19 @@ public struct Vocabulary: Sendable {
 
   /// FNV-1a, 32 bits, with its high bits folded down since the low ones choose the slot.
   public static func hash(_ text: UnsafeBufferPointer<UInt8>) -> UInt32 {
-    var hash: UInt32 = 0x811C_9DC5
-    for byte in text { hash = (hash ^ UInt32(byte)) &* 0x0100_0193 }
-    return hash ^ (hash >> 15)
+    var hash = hashStart
+    for byte in text { hash = hashStep(hash, byte) }
+    return hashEnd(hash)
   }
+
+  /// The hash byte by byte, for who makes the text in the same loop.
+  static let hashStart: UInt32 = 0x811C_9DC5
+
+  @inline(__always)
+  static func hashStep(_ hash: UInt32, _ byte: UInt8) -> UInt32 { (hash ^ UInt32(byte)) &* 0x0100_0193 }
+
+  @inline(__always)
+  static func hashEnd(_ hash: UInt32) -> UInt32 { hash ^ (hash >> 15) }
 
   private func isEntry(_ entry: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
     let start = entry == 0 ? 0 : Int(ends[entry - 1])

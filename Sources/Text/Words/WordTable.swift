@@ -156,66 +156,81 @@ public struct WordTable: Sendable {
   /// Folds a word's case, numbers it and notes its form.
   private mutating func add(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) {
     var form: Word.Form = []
+    let id: Int
+    // Nearly every word is short; a long one, or one that is not ASCII, takes the way through the array.
+    if end - start <= 32, let short = addShort(text, start, end, &form) {
+      id = short
+    } else {
+      fold(text, start, end, &form)
+      id = folded.withUnsafeBufferPointer { vocabulary.intern($0, hash: Vocabulary.hash($0)) }
+    }
+    words.append(Word(start: Int32(start), end: Int32(end), id: Int32(id), form: form))
+  }
+
+  /// Numbers a word of ASCII characters, or gives nil for another.
+  private mutating func addShort(
+    _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, _ form: inout Word.Form
+  ) -> Int? {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 32) { buffer in
+      var letters = 0
+      var capitals = 0
+      var hash = Vocabulary.hashStart
+      for offset in start..<end {
+        var byte = text[offset]
+        if byte >= 0x80 { return nil }
+        let lower = byte | 0x20
+        if lower >= 0x61 && lower <= 0x7A {
+          if byte != lower {
+            if letters == 0 { form.insert(.capital) }
+            capitals += 1
+            byte = lower
+          }
+          letters += 1
+        } else if byte >= 0x30 && byte <= 0x39 {
+          form.insert(.digits)
+        }
+        hash = Vocabulary.hashStep(hash, byte)
+        buffer[offset - start] = byte
+      }
+      note(letters, capitals, &form)
+      let word = UnsafeBufferPointer(rebasing: buffer[0..<(end - start)])
+      return vocabulary.intern(word, hash: Vocabulary.hashEnd(hash))
+    }
+  }
+
+  private func note(_ letters: Int, _ capitals: Int, _ form: inout Word.Form) {
+    if letters > 0 { form.insert(.letters) }
+    if letters > 1 && letters == capitals { form.insert(.allCapitals) }
+  }
+
+  private mutating func fold(
+    _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, _ form: inout Word.Form
+  ) {
     var letters = 0
     var capitals = 0
+    form = []
     folded.removeAll(keepingCapacity: true)
     var offset = start
     while offset < end {
-      let byte = text[offset]
-      if byte < 0x80 {
-        if byte >= 0x41 && byte <= 0x5A {
-          if letters == 0 { form.insert(.capital) }
-          letters += 1
-          capitals += 1
-          folded.append(byte | 0x20)
-        } else {
-          if byte >= 0x61 && byte <= 0x7A {
-            letters += 1
-          } else if byte >= 0x30 && byte <= 0x39 {
-            form.insert(.digits)
-          }
-          folded.append(byte)
-        }
-        offset += 1
-        continue
-      }
       let (point, width) = CodePoints.next(text, at: offset)
-      offset += width
       let lower = point < 0x10000 ? UInt32(CharacterTables.folded[Int(point)]) : point
-      let kind = CharacterTables.wordClass(point)
-      if kind == CharacterTables.WordClass.digit {
-        form.insert(.digits)
-      } else if kind != CharacterTables.WordClass.extend && kind != CharacterTables.WordClass.midBoth
-        && kind != CharacterTables.WordClass.midLetter
-      {
+      switch CharacterTables.wordClass(point) {
+      case CharacterTables.WordClass.digit: form.insert(.digits)
+      case CharacterTables.WordClass.letter, CharacterTables.WordClass.dictionary:
         if lower != point {
           if letters == 0 { form.insert(.capital) }
           capitals += 1
         }
         letters += 1
+      default: break
       }
       if lower == point {
-        folded.append(contentsOf: text[(offset - width)..<offset])
+        folded.append(contentsOf: text[offset..<(offset + width)])
       } else {
-        appendUTF8(lower)
+        CodePoints.append(lower, to: &folded)
       }
+      offset += width
     }
-    if letters > 0 { form.insert(.letters) }
-    if letters > 1 && letters == capitals { form.insert(.allCapitals) }
-    let id = folded.withUnsafeBufferPointer { vocabulary.intern($0, hash: Vocabulary.hash($0)) }
-    words.append(Word(start: Int32(start), end: Int32(end), id: Int32(id), form: form))
-  }
-
-  private mutating func appendUTF8(_ point: UInt32) {
-    if point < 0x80 {
-      folded.append(UInt8(point))
-    } else if point < 0x800 {
-      folded.append(UInt8(0xC0 | point >> 6))
-      folded.append(UInt8(0x80 | point & 0x3F))
-    } else {
-      folded.append(UInt8(0xE0 | point >> 12))
-      folded.append(UInt8(0x80 | point >> 6 & 0x3F))
-      folded.append(UInt8(0x80 | point & 0x3F))
-    }
+    note(letters, capitals, &form)
   }
 }

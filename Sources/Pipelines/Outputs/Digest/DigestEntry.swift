@@ -1,3 +1,4 @@
+import Analysis
 import Articles
 import Text
 
@@ -8,14 +9,19 @@ struct DigestEntry {
   private(set) var html: [UInt8] = []
   private let article: Article
   /// For each segment, the terms in it by where they start.
-  private var uses: [(segment: Int, range: TextRange, key: [UInt8])] = []
-  private var picked: Set<Int> = []
+  private var uses: [(segment: Int, range: TextRange, term: Int)] = []
+  private var keys: [[UInt8]] = []
+  private var picked: [Bool] = []
 
   private static let numberMark: UInt8 = 1
+  /// How many terms of an article are shown under its summary.
+  static let termCount = 8
 
   init(_ article: Article, words: Int) {
     self.article = article
-    picked = Set((article.summary?.sentences ?? []).map(\.segment))
+    picked = Array(repeating: false, count: article.segments.count)
+    for sentence in article.summary?.sentences ?? [] { picked[sentence.segment] = true }
+    html.reserveCapacity(article.blocks.reduce(1_000) { $0 + $1.content.bytes.count } * 3)
     collectUses()
     appendHead(words)
     appendSummary()
@@ -31,13 +37,15 @@ struct DigestEntry {
     let digits = Array(String(number).utf8)
     var result: [UInt8] = []
     result.reserveCapacity(html.count + 64 * digits.count)
-    var copied = 0
-    for index in html.indices where html[index] == numberMark {
-      result.append(contentsOf: html[copied..<index])
-      result.append(contentsOf: digits)
-      copied = index + 1
+    html.withUnsafeBufferPointer { html in
+      var copied = 0
+      for index in 0..<html.count where html[index] == numberMark {
+        result.append(contentsOf: UnsafeBufferPointer(rebasing: html[copied..<index]))
+        result.append(contentsOf: digits)
+        copied = index + 1
+      }
+      result.append(contentsOf: UnsafeBufferPointer(rebasing: html[copied...]))
     }
-    result.append(contentsOf: html[copied...])
     return result
   }
 
@@ -63,16 +71,16 @@ struct DigestEntry {
   private mutating func add(number: Int) { html.append(contentsOf: String(number).utf8) }
 
   private mutating func collectUses() {
-    for term in article.terms {
-      let key = DigestEntry.key(term.name)
-      for use in term.uses { uses.append((use.segment, use.range, key)) }
+    for (index, term) in article.terms.enumerated() {
+      keys.append(DigestEntry.key(term.name))
+      for use in term.uses { uses.append((use.segment, use.range, index)) }
     }
     // The longer of two that overlap is marked.
     uses.sort { ($0.segment, $0.range.start, -$0.range.end) < ($1.segment, $1.range.start, -$1.range.end) }
   }
 
   /// What joins a term's chip, its uses and its glossary entry.
-  static func key(_ name: String) -> [UInt8] { (try? foldCase(Array(name.utf8)).bytes) ?? Array(name.utf8) }
+  static func key(_ name: String) -> [UInt8] { TermFinder.foldedName(name) }
 
   private mutating func appendHead(_ words: Int) {
     let language = article.language ?? "und"
@@ -126,9 +134,9 @@ struct DigestEntry {
 
   private mutating func appendTerms() {
     add("<ul class=\"terms\">\n")
-    for term in article.terms.prefix(8) {
+    for (index, term) in article.terms.prefix(DigestEntry.termCount).enumerated() {
       add("<li><button type=\"button\" data-t=\"")
-      HTMLBytes.append(DigestEntry.key(term.name), to: &html)
+      HTMLBytes.append(keys[index], to: &html)
       add("\"")
       if let expansion = term.expansion {
         add(" title=\"")
@@ -184,7 +192,7 @@ struct DigestEntry {
 
   private mutating func append(_ number: Int, _ use: inout Int) {
     let segment = article.segments[number]
-    let isPicked = picked.contains(number)
+    let isPicked = picked[number]
     if isPicked {
       add("<mark id=\"a\u{1}-")
       add(number: number + 1)
@@ -198,12 +206,12 @@ struct DigestEntry {
     var end = segment.range.start
     while use < uses.count && uses[use].segment < number { use += 1 }
     while use < uses.count && uses[use].segment == number {
-      let (_, range, key) = uses[use]
+      let (_, range, term) = uses[use]
       use += 1
       guard range.start >= end, range.end <= segment.range.end else { continue }
       HTMLBytes.append(bytes[end..<range.start], to: &html)
       add("<u data-t=\"")
-      HTMLBytes.append(key, to: &html)
+      HTMLBytes.append(keys[term], to: &html)
       add("\">")
       HTMLBytes.append(bytes[range], to: &html)
       add("</u>")

@@ -25,7 +25,8 @@ struct DigestPage: Output {
       article.blocks[index].isArticle ? count + tools.words.words(ofBlock: index).count : count
     }
     json.object { json in
-      GlossaryMerger.writeMembers(of: article, to: &json)
+      // The page's glossary is made of the terms that its entries show.
+      GlossaryMerger.writeMembers(of: article, atMost: DigestEntry.termCount, to: &json)
       json.key("words")
       json.integer(words)
       json.key("html")

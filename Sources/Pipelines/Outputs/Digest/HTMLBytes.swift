@@ -28,20 +28,27 @@ enum HTMLBytes {
   /// Copies runs between the bytes that mean something; control characters, which HTML forbids, are left out.
   private static func append(bytes text: UnsafeBufferPointer<UInt8>, to html: inout [UInt8]) {
     var copied = 0
-    for index in 0..<text.count {
-      let entity: StaticString
-      switch text[index] {
-      case UInt8(ascii: "&"): entity = "&amp;"
-      case UInt8(ascii: "<"): entity = "&lt;"
-      case UInt8(ascii: ">"): entity = "&gt;"
-      case UInt8(ascii: "\""): entity = "&quot;"
-      case 0..<9, 0x0B..<0x20, 0x7F: entity = ""
-      default: continue
+    means.withUnsafeBufferPointer { means in
+      for index in 0..<text.count where means[Int(text[index])] {
+        html.append(contentsOf: UnsafeBufferPointer(rebasing: text[copied..<index]))
+        copied = index + 1
+        switch text[index] {
+        case UInt8(ascii: "&"): html.append(contentsOf: "&amp;".utf8)
+        case UInt8(ascii: "<"): html.append(contentsOf: "&lt;".utf8)
+        case UInt8(ascii: ">"): html.append(contentsOf: "&gt;".utf8)
+        case UInt8(ascii: "\""): html.append(contentsOf: "&quot;".utf8)
+        default: break
+        }
       }
-      html.append(contentsOf: UnsafeBufferPointer(rebasing: text[copied..<index]))
-      html.append(contentsOf: UnsafeBufferPointer(start: entity.utf8Start, count: entity.utf8CodeUnitCount))
-      copied = index + 1
     }
     html.append(contentsOf: UnsafeBufferPointer(rebasing: text[copied...]))
+  }
+
+  private static let means = (0..<256).map { byte in
+    switch UInt8(byte) {
+    case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), 0x7F: true
+    case 0x09, 0x0A: false
+    default: byte < 0x20
+    }
   }
 }
