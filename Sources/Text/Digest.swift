@@ -25,10 +25,13 @@ public struct Digest: Hashable, Sendable, CustomStringConvertible {
   /// `length` letters and digits (at most 12) that are hard to confuse: Crockford's base 32 in lower case, 5 bits each.
   public func short(_ length: Int) -> String {
     precondition(length <= 12)
-    let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
-    let bytes = (0..<length).map { alphabet[Int(high >> UInt64(59 - 5 * $0) & 31)] }
-    return String(decoding: bytes, as: UTF8.self)
+    return String(unsafeUninitializedCapacity: length) { bytes in
+      for place in 0..<length { bytes[place] = Digest.alphabet[Int(high >> UInt64(59 - 5 * place) & 31)] }
+      return length
+    }
   }
+
+  private static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
 
   private static func hexadecimal(_ value: UInt64) -> String {
     let digits = String(value, radix: 16)

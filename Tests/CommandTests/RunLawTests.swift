@@ -73,7 +73,7 @@ import Testing
     let result = try Program.shell(line, in: Project.root)
     #expect(result.status == 0, "\(result.errors)")
     #expect(try Project.files(under: folder.path).allSatisfy { $0 == "in.jsonl" || $0.hasPrefix("deep/er/out/") })
-    #expect(try Project.files(under: folder.path + "/deep/er/out/briefs").count == ids.count)
+    #expect(try Project.files(under: folder.path + "/deep/er/out/briefs").count == 2 * ids.count)
   }
 
   @Test func twoArticlesWithOneIdKeepTheFirst() throws {

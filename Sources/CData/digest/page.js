@@ -1,10 +1,7 @@
 'use strict';
 
-// The page can be read without this script; it adds search, filters, sorting and keys.
-//
-// It stands after the controls and before the articles, so they work while a long page still comes in: listeners are on
-// the document, and nothing is done per article until somebody searches. Text is read from the page and compared, and
-// never becomes markup.
+// The page can be read without this script; it adds search, filters, sorting and keys. It runs before the articles come
+// in: listeners are on the document, and texts are read when somebody searches. Text never becomes markup.
 
 const find = (selector, within = document) => within.querySelector(selector);
 const findAll = (selector, within = document) => Array.from(within.querySelectorAll(selector));
@@ -39,11 +36,12 @@ const wordsOf = query => Array.from(fold(query).matchAll(/"([^"]+)"|[^\s"]+/g), 
 
 const texts = new Map();
 function textOf(article) {
-  if (!texts.has(article)) texts.set(article, fold(findAll(searched, article).map(part => part.textContent).join('\n')));
+  const read = () => fold(findAll(searched, article).map(part => part.textContent).join('\n'));
+  if (!texts.has(article)) texts.set(article, read());
   return texts.get(article);
 }
 
-// What is found is painted with the Highlight API, which leaves the elements alone, and only in articles near the screen.
+// What is found is painted with the Highlight API, which leaves elements alone, and only in articles near the screen.
 const hits = 'Highlight' in self ? new Highlight() : null;
 if (hits) CSS.highlights.set('hit', hits);
 const near = new Set();
@@ -61,11 +59,13 @@ function paint(article) {
       if (text.length !== node.data.length) continue; // Places cannot be told; that is rare, and the article is found.
       for (const word of words) {
         for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
-          hits.add(new StaticRange({ startContainer: node, startOffset: at, endContainer: node, endOffset: at + word.length }));
+          const [startOffset, endOffset] = [at, at + word.length];
+          hits.add(new StaticRange({ startContainer: node, startOffset, endContainer: node, endOffset }));
         }
       }
     }
-    if (hits.size > before && part.matches('.text')) find('summary', article).dataset.hits = `${hits.size - before} found`;
+    const found = hits.size - before;
+    if (found && part.matches('.text')) find('summary', article).dataset.hits = `${found} found`;
   }
 }
 
@@ -157,16 +157,23 @@ function day(article) {
 const months = {};
 function monthsOf(tag) {
   if (months[tag]) return months[tag];
-  months[tag] = {};
-  // With a day, as the month has another case then in many languages.
-  for (const style of tag ? ['long', 'short'] : []) {
-    const format = new Intl.DateTimeFormat(tag, { day: 'numeric', month: style, timeZone: 'UTC' });
-    for (let month = 0; month < 12; month++) {
-      const { value } = format.formatToParts(Date.UTC(2025, month, 9)).find(part => part.type === 'month');
-      months[tag][fold(value).replace(/\P{L}/gu, '')] = month + 1;
+  const names = months[tag] = {};
+  const add = (name, month) => { names[fold(name).replace(/\P{L}/gu, '')] = month + 1; };
+  // Chromium does not know Kazakh.
+  const kazakh = 'қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан';
+  if (tag === 'kk') kazakh.split(' ').forEach(add);
+  try {
+    for (const style of ['long', 'short']) {
+      // With a day, as the month has another case then in many languages.
+      const format = new Intl.DateTimeFormat(tag || 'en', { day: 'numeric', month: style, timeZone: 'UTC' });
+      for (let month = 0; month < 12; month++) {
+        add(format.formatToParts(Date.UTC(2025, month, 9)).find(part => part.type === 'month').value, month);
+      }
     }
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error; // The tag is none: English names will do.
   }
-  return months[tag];
+  return names;
 }
 
 // Reading
@@ -182,7 +189,8 @@ function step(by) {
   const top = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop);
   const box = current?.getBoundingClientRect();
   const away = !box || box.bottom < top || box.top > innerHeight;
-  const next = away ? shown.find(article => article.getBoundingClientRect().bottom > top) : shown[shown.indexOf(current) + by];
+  const seen = article => article.getBoundingClientRect().bottom > top + 9;
+  const next = away ? shown.find(seen) : shown[shown.indexOf(current) + by];
   if (!next) return;
   point(next);
   next.tabIndex = -1;
@@ -212,6 +220,10 @@ function prepare(link) {
   if (article?.hidden) clear();
   if (article) point(article);
   if (place?.closest('details')) open(article, true);
+  // Articles near the place are laid out only now, and push it away for some frames.
+  let frames = 15;
+  const hold = () => { place?.scrollIntoView(); if (frames--) requestAnimationFrame(hold); };
+  requestAnimationFrame(hold);
 }
 
 // Copying
@@ -221,12 +233,11 @@ function summaryOf(article, markdown) {
     const line = part.textContent.trim().replace(/\s+/g, ' ');
     return markdown ? line.replace(/[\\*_`[\]<#&|]/g, '\\$&') : line; // what CommonMark takes for markup
   });
-  const sentences = lines('.summary a, .message');
-  const terms = lines('.terms button').join(', ');
+  const [head, item, bold] = markdown ? ['# ', '- ', '**'] : ['', '', ''];
   const credits = lines('.byline, .date, .source, .path').join(' · ');
-  return markdown
-    ? [`# ${lines('h2')[0]}\n`, `${credits}\n`, ...sentences.map(line => `- ${line}`), terms && `\n**Terms:** ${terms}`, ''].join('\n')
-    : [lines('h2')[0], `${credits}\n`, ...sentences, terms && `\nTerms: ${terms}`, ''].join('\n');
+  const sentences = lines('.summary a, .message').map(line => `${item}${line}\n`).join('');
+  const terms = lines('.terms button').join(', ');
+  return `${head}${lines('h2')[0]}\n\n${credits}\n\n${sentences}` + (terms && `\n${bold}Terms:${bold} ${terms}\n`);
 }
 
 let fading;
@@ -234,7 +245,8 @@ async function copy(article, markdown = false) {
   if (!article) return;
   const text = summaryOf(article, markdown);
   const done = await navigator.clipboard?.writeText(text).then(() => true, () => false);
-  find('#notice').textContent = !done ? 'The browser does not allow copying' : markdown ? 'Copied as Markdown' : 'Summary copied';
+  const said = markdown ? 'Copied as Markdown' : 'Summary copied';
+  find('#notice').textContent = done ? said : 'The browser does not allow copying';
   clearTimeout(fading);
   fading = setTimeout(() => { find('#notice').textContent = ''; }, 2500);
 }
@@ -268,14 +280,12 @@ document.addEventListener('focusin', event => {
 });
 
 let typing;
-document.addEventListener('input', event => {
+search.addEventListener('input', () => {
   clearTimeout(typing);
-  typing = setTimeout(() => {
-    if (event.target === order) sort();
-    else filter();
-    toTop();
-  }, event.target === search ? 120 : 0);
+  typing = setTimeout(() => { filter(); toTop(); }, 120);
 });
+language.addEventListener('change', () => { filter(); toTop(); });
+order.addEventListener('change', () => { sort(); toTop(); });
 document.addEventListener('submit', event => event.preventDefault());
 
 const actions = {
@@ -298,7 +308,7 @@ document.addEventListener('keydown', event => {
   const letter = event.key > '\x7f' && event.code.match(/^Key(.)$/)?.[1];
   const key = letter ? (event.shiftKey ? letter : letter.toLowerCase()) : event.key;
   if (event.target === search) {
-    if (key === 'Escape' && search.value) clear();
+    if (key === 'Escape' && search.value) { search.value = ''; filter(); }
     else if (key === 'Escape') search.blur();
     else if (key === 'Enter' || key === 'ArrowDown') { filter(); point(null); step(1); }
     else return;

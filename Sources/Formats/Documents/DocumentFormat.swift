@@ -63,7 +63,7 @@ public enum DocumentFormats {
     } catch {
       throw ArticleError(.charset, error.description)
     }
-    if let control = binaryOffset(document.bytes) {
+    if raw.format == nil, let control = binaryOffset(document.bytes) {
       throw ArticleError(.binary, "not text: byte 0x\(String(document.bytes[control], radix: 16)) at offset \(control)")
     }
     article.original.charset = document.charset
@@ -91,6 +91,6 @@ public enum DocumentFormats {
       controls += 1
       if first == nil { first = offset }
     }
-    return controls * 100 > min(bytes.count, 65_536) ? first : nil
+    return controls > 3 && controls * 100 > min(bytes.count, 65_536) ? first : nil
   }
 }

@@ -32,24 +32,32 @@ public enum PlainTextFormat: DocumentFormat {
 
   /// The lines without their ends and without white space around them; CR, LF, CRLF and the Unicode separators end one.
   private static func lines(of bytes: [UInt8]) -> [TextRange] {
-    var lines: [TextRange] = []
-    var start = 0
-    var offset = 0
-    while offset < bytes.count {
-      let width = lineEnd(bytes, at: offset)
-      if width > 0 {
-        lines.append(trimmed(bytes, TextRange(start, offset)))
-        offset += width
-        start = offset
-      } else {
-        offset += 1
+    var ends: [TextRange] = []
+    bytes.withUnsafeBufferPointer { text in
+      var offset = 0
+      while offset < text.count {
+        // Few bytes come near a line end: below the space, or the first of the separators U+2028 and U+2029.
+        guard text[offset] <= 0x0D || text[offset] == 0xE2 else {
+          offset += 1
+          continue
+        }
+        let width = lineEnd(text, at: offset)
+        if width > 0 { ends.append(TextRange(offset, offset + width)) }
+        offset += max(width, 1)
       }
+    }
+    var lines: [TextRange] = []
+    lines.reserveCapacity(ends.count + 1)
+    var start = 0
+    for end in ends {
+      lines.append(trimmed(bytes, TextRange(start, end.start)))
+      start = end.end
     }
     lines.append(trimmed(bytes, TextRange(start, bytes.count)))
     return lines
   }
 
-  private static func lineEnd(_ bytes: [UInt8], at offset: Int) -> Int {
+  private static func lineEnd(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> Int {
     switch bytes[offset] {
     case 0x0A, 0x0C: return 1
     case 0x0D: return offset + 1 < bytes.count && bytes[offset + 1] == 0x0A ? 2 : 1
@@ -161,7 +169,7 @@ public enum PlainTextFormat: DocumentFormat {
   }
 
   private static func isHeadline(_ text: [UInt8]) -> Bool {
-    guard !text.isEmpty, columnCount(text, TextRange(0, text.count)) <= 120 else { return false }
+    guard !text.isEmpty, text.count <= 480, columnCount(text, TextRange(0, text.count)) <= 120 else { return false }
     let last = text.withUnsafeBufferPointer { CodePoints.previous($0, before: text.count).value }
     let enders: Set<UInt32> = [
       0x2E, 0x3A, 0x3B, 0x2C, 0x2026, 0x3002, 0x300D, 0x964, 0x6D4, 0x589, 0x22, 0x201D, 0xBB, 0x2D, 0x2014,

@@ -53,7 +53,7 @@ struct DigestEntry {
   static func html(of failure: Records.Failure) -> [UInt8] {
     var html = HTMLBytes.text("<article id=\"a\u{1}\" class=\"failure\" data-id=\"")
     HTMLBytes.append(failure.id, to: &html)
-    html += "\">\n<p class=\"meta\"><bdi class=\"failures\">Not read</bdi><bdi><code>".utf8
+    html += "\">\n<p class=\"meta\"><bdi class=\"failures\">Not read</bdi> · <bdi><code>".utf8
     html += "\(failure.error.code)</code></bdi></p>\n<h2><bdi>".utf8
     HTMLBytes.append(failure.path, to: &html)
     html += "</bdi></h2>\n<p class=\"message\"><bdi>".utf8
@@ -115,6 +115,7 @@ struct DigestEntry {
 
   private mutating func fact(_ text: String?, _ open: StaticString) {
     guard let text else { return }
+    add(" · ")
     add(open)
     add(text: text)
     add("</bdi>")
@@ -186,7 +187,8 @@ struct DigestEntry {
     case .quote: ("<blockquote>", "</blockquote>\n")
     case .caption: ("<p class=\"caption\">", "</p>\n")
     case .code: ("<pre>", "</pre>\n")
-    case .paragraph, .cell: ("<p>", "</p>\n")
+    case .cell: ("<p class=\"cell\">", "</p>\n")
+    case .paragraph: ("<p>", "</p>\n")
     }
   }
 

@@ -56,9 +56,9 @@ struct DigestFrame {
       """.utf8
     HTMLBytes.append(title, to: &html)
     html += "</bdi></h1>\n<p class=\"totals\"><bdi>\(HTMLBytes.count(articles, "article"))</bdi>".utf8
-    html += "<bdi>\(HTMLBytes.count(words, "word"))</bdi>".utf8
-    html += "<bdi>\(HTMLBytes.count(languages.count, "language"))</bdi>".utf8
-    if failures > 0 { html += "<bdi class=\"failures\">\(failures) not read</bdi>".utf8 }
+    html += " · <bdi>\(HTMLBytes.count(words, "word"))</bdi>".utf8
+    html += " · <bdi>\(HTMLBytes.count(languages.count, "language"))</bdi>".utf8
+    if failures > 0 { html += " · <bdi class=\"failures\">\(failures) not read</bdi>".utf8 }
     html += "</p>\n</header>\n".utf8
     html += controls
     html += "<script>".utf8

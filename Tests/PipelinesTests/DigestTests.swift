@@ -1,0 +1,69 @@
+import Articles
+import Pipelines
+import TestKit
+import Testing
+import Text
+
+/// The digest page, made by the program from articles that try to break out of it.
+@Suite struct DigestTests {
+  private func digest(_ records: [String]) throws -> String {
+    let folder = try TemporaryFolder()
+    try Project.write(records.joined(separator: "\n").utf8, to: folder.path + "/in.jsonl")
+    let pipeline = """
+      stages: [extract, detect-language, segment, summarize, find-terms]
+      write: [{ digest: { title: "<b>News</b> & more" } }]
+      """
+    try Project.write(pipeline.utf8, to: folder.path + "/p.yaml")
+    let result = try Program.shell("lede run p.yaml in.jsonl -o out", in: folder.path)
+    #expect(result.status < 2, "\(result.errors)")
+    return try Project.text(folder.path + "/out/digest.html")
+  }
+
+  @Test func articlesCannotInjectMarkup() throws {
+    let attack = #"</span></article><script>alert(1)</script><img src=x onerror=alert(1)> \"' & \u0001 end."#
+    let page = try digest([
+      #"{"id":"a\"><script>","title":"</title><script>alert(1)</script>","byline":"<i>me</i>","date":"<b>","source":"<u>","language":"en","text":"\#(attack)"}"#
+    ])
+    let scripts = page.components("<script>")
+    #expect(scripts == 1)
+    #expect(!page.contains("<img") && !page.contains("<i>me") && !page.contains("\u{1}"))
+    #expect(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"))
+    #expect(page.contains("<title>&lt;b&gt;News&lt;/b&gt; &amp; more</title>"))
+  }
+
+  @Test func thePageAllowsNothingFromOutside() throws {
+    let page = try digest([#"{"id":"a","language":"en","text":"One sentence stands here for all."}"#])
+    #expect(page.contains("content=\"default-src 'none'; style-src 'sha256-"))
+    #expect(page.firstMatch(of: /(?:src|href)="(?:https?:|\/\/)/) == nil)
+    #expect(page.firstMatch(of: /\ style="|\ on[a-z]+="/) == nil)
+  }
+
+  /// The policy names the style and the script by their digests, which are made by `make docs`.
+  @Test func thePolicyNamesTheStyleAndScriptAsTheyAre() throws {
+    let made = try Program.shell("sh scripts/digest-hashes.sh", in: Project.root).output
+    #expect(try Project.text("Sources/CData/digest/page.sha256") == made)
+    let page = try digest([#"{"id":"a","language":"en","text":"One sentence stands here for all."}"#])
+    for digest in made.split(separator: "\n") { #expect(page.contains("'\(digest)'")) }
+    for file in ["page.css", "page.js"] {
+      let text = try Project.text("Sources/CData/digest/" + file)
+      #expect(page.contains(">" + text + "</") && !text.contains("</style") && !text.contains("</script"))
+    }
+  }
+
+  @Test func entriesAreNumberedAndFailuresStandLast() throws {
+    let page = try digest([
+      #"{"id":"a","language":"en","text":"First of all, one sentence stands here."}"#, #"{"id":"bad"}"#,
+      #"{"id":"c","language":"ar","text":"هطل المطر على المدينة طوال الليل. أشرقت الشمس صباحا."}"#,
+    ])
+    #expect(page.contains("<article id=\"a1\" lang=\"en\" dir=\"ltr\""))
+    #expect(page.contains("<article id=\"a2\" lang=\"ar\" dir=\"rtl\""))
+    #expect(page.contains("<article id=\"a3\" class=\"failure\" data-id=\"bad\""))
+    #expect(page.contains("1 not read"))
+    #expect(page.contains("<a href=\"#a1-1\">") && page.contains("<mark id=\"a1-1\" data-s=\"s"))
+  }
+}
+
+extension String {
+  /// How many times a part stands in it.
+  fileprivate func components(_ part: String) -> Int { ranges(of: part).count }
+}
