@@ -2,7 +2,7 @@ import Pipelines
 
 extension Command {
   static let check = Command(
-    name: "check", usage: "lede check PIPELINE...", about: "Find all that is wrong with pipeline files.",
+    name: "check", usage: "lede check PIPELINE...", about: "Finds all that is wrong with pipeline files.",
     details: "Prints one line for each file that is fine; exit code 2 when one is not."
   ) { arguments throws(Failure) in
     guard !arguments.words.isEmpty else { throw .usage("no pipeline was given") }

@@ -2,7 +2,7 @@ import Pipelines
 
 extension Command {
   static let completions = Command(
-    name: "completions", usage: "lede completions bash|zsh|fish", about: "Print a completion script for a shell."
+    name: "completions", usage: "lede completions bash|zsh|fish", about: "Prints a completion script for a shell."
   ) { arguments throws(Failure) in
     switch arguments.words.first {
     case "bash": Terminal.put(Completions.bash)

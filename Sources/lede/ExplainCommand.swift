@@ -3,7 +3,7 @@ import Pipelines
 extension Command {
   static let explain = Command(
     name: "explain", usage: "lede explain [STAGE | OUTPUT | OPTION | CODE]",
-    about: "Explain a stage, an output, an option or a code.",
+    about: "Explains a stage, an output, an option or a code.",
     flags: [Flag(name: "markdown", about: "Print all stages, outputs and codes as a page in Markdown.")]
   ) { arguments throws(Failure) in
     if arguments.has("markdown") {

@@ -4,7 +4,7 @@ import Pipelines
 extension Command {
   static let run = Command(
     name: "run", usage: "lede run PIPELINE INPUT... -o FOLDER",
-    about: "Run a pipeline over folders, files and JSON lines.",
+    about: "Runs a pipeline over folders, files and JSON lines.",
     details: """
       PIPELINE is a pipeline file, or the name of one that came with lede (newsroom). INPUT is a document, a folder of
       documents, a file of JSON lines (.jsonl, .ndjson), or - for JSON lines on the standard input. Links and files

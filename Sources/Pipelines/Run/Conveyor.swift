@@ -17,10 +17,8 @@ struct ItemResult: Sendable {
 /// Takes results in the order of the input; used by one actor.
 protocol ResultSink {
   mutating func take(_ result: ItemResult) throws(EnvironmentError)
-  /// After the last result of a run that was not stopped.
-  mutating func end() throws(EnvironmentError)
-  /// After a run that was stopped.
-  func abandon()
+  /// After the last result of a run that was not stopped; gives the articles that failed, if it keeps them.
+  mutating func end() throws(EnvironmentError) -> [Records.Failure]
 }
 
 /// Shares batches out to workers and takes their results back in order, with a bounded number of them under way.
@@ -97,18 +95,12 @@ actor Conveyor {
     wake()
   }
 
-  /// Finishes what the results went to.
+  /// Ends the run when all workers have.
   ///
   /// - Throws: what stopped the run, if something did.
-  func end() throws(EnvironmentError) -> Progress {
-    do throws(EnvironmentError) {
-      if let failure { throw failure }
-      try sink.end()
-    } catch {
-      sink.abandon()
-      throw error
-    }
-    return counts
+  func end() throws(EnvironmentError) -> (counts: Progress, failures: [Records.Failure]) {
+    if let failure { throw failure }
+    return (counts, try sink.end())
   }
 
   private func sleep() async {

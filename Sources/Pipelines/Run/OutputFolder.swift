@@ -93,7 +93,7 @@ public final class OpenFile {
 }
 
 /// The records that an output made of all articles, in the order of the input, and the articles that failed.
-public struct Records {
+public struct Records: Sendable {
   public let failures: [Failure]
   private let path: String
 

@@ -18,23 +18,51 @@ public struct Runner: Sendable {
   /// - Throws: `EnvironmentError` when inputs or outputs as such fail; articles that fail are in the report.
   public func run(_ inputs: Inputs, into path: String) async throws(EnvironmentError) -> Progress {
     let folder = try OutputFolder(path)
-    let sink = try FolderSink(folder, outputs: pipeline.outputs)
+    defer { folder.tidy(spools: pipeline.outputs.count + 1) }
+    let sink = try FolderSink(folder, outputs: pipeline.outputs.count)
     let conveyor = Conveyor(inputs, sink: sink, workers: workers, watcher: watcher)
-    return try await work(conveyor) { Worker(pipeline: pipeline, folder: folder.forWorker($0), makesLines: false) }
+    let (counts, failures) = try await work(conveyor) {
+      Worker(pipeline: pipeline, folder: folder.forWorker($0), makesLines: false)
+    }
+    try await finish(failures, into: folder)
+    return counts
   }
 
   /// Writes every article in the wire form to an open descriptor, one line each, in the order of the input.
   public func stream(_ inputs: Inputs, to descriptor: Int32, name: String) async throws(EnvironmentError) -> Progress {
     let sink = LineSink(FileWriter(descriptor: descriptor, name: name))
     let conveyor = Conveyor(inputs, sink: sink, workers: workers, watcher: watcher)
-    return try await work(conveyor) { _ in Worker(pipeline: pipeline, folder: nil, makesLines: true) }
+    return try await work(conveyor) { _ in Worker(pipeline: pipeline, folder: nil, makesLines: true) }.counts
   }
 
-  private func work(_ conveyor: Conveyor, _ worker: (Int) -> Worker) async throws(EnvironmentError) -> Progress {
+  private func work(
+    _ conveyor: Conveyor, _ worker: (Int) -> Worker
+  ) async throws(EnvironmentError) -> (counts: Progress, failures: [Records.Failure]) {
     let team = (0..<workers).map(worker)
     await withTaskGroup(of: Void.self) { group in
       for worker in team { group.addTask { await worker.run(conveyor) } }
     }
     return try await conveyor.end()
+  }
+
+  /// Finishes the outputs, side by side, and then the report: it is there only when all else is.
+  private func finish(_ failures: [Records.Failure], into folder: OutputFolder) async throws(EnvironmentError) {
+    let results = await withTaskGroup(of: Result<Void, EnvironmentError>.self) { group in
+      for (index, output) in pipeline.outputs.enumerated() {
+        group.addTask {
+          let records = Records(path: folder.spoolPath(index), failures: failures)
+          do throws(EnvironmentError) {
+            return .success(try output.finish(records, into: folder.forWorker(index)))
+          } catch { return .failure(error) }
+        }
+      }
+      return await group.reduce(into: []) { $0.append($1) }
+    }
+    for result in results { try result.get() }
+    do throws(FileError) {
+      try FileSystem.rename(folder.spoolPath(pipeline.outputs.count), to: folder.path + "/report.jsonl")
+    } catch {
+      throw EnvironmentError(error, doing: "be written")
+    }
   }
 }

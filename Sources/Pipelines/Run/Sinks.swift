@@ -14,32 +14,28 @@ struct LineSink: ResultSink {
     }
   }
 
-  mutating func end() throws(EnvironmentError) {
+  mutating func end() throws(EnvironmentError) -> [Records.Failure] {
     try writing { () throws(FileError) in try writer.flush() }
+    return []
   }
-
-  func abandon() {}
 
   private func writing(_ write: () throws(FileError) -> Void) throws(EnvironmentError) {
     do throws(FileError) { try write() } catch { throw EnvironmentError(error, doing: "be written") }
   }
 }
 
-/// Collects the records of all outputs and the report, and finishes the outputs at the end.
+/// Collects the records of all outputs, and the report, in files of their own, so that memory stays flat.
 struct FolderSink: ResultSink {
   private let folder: OutputFolder
-  private let outputs: [any Output]
-  /// Records wait in a file per output, so memory stays flat.
   private var spools: [FileWriter] = []
   private let report: FileWriter
   private var failures: [Records.Failure] = []
 
-  init(_ folder: OutputFolder, outputs: [any Output]) throws(EnvironmentError) {
+  init(_ folder: OutputFolder, outputs: Int) throws(EnvironmentError) {
     self.folder = folder
-    self.outputs = outputs
     do throws(FileError) {
-      for index in outputs.indices { spools.append(try FileWriter(path: folder.spoolPath(index))) }
-      report = try FileWriter(path: folder.spoolPath(outputs.count))
+      for index in 0..<outputs { spools.append(try FileWriter(path: folder.spoolPath(index))) }
+      report = try FileWriter(path: folder.spoolPath(outputs))
     } catch {
       throw EnvironmentError(error, doing: "be written")
     }
@@ -60,25 +56,15 @@ struct FolderSink: ResultSink {
     }
   }
 
-  mutating func end() throws(EnvironmentError) {
+  mutating func end() throws(EnvironmentError) -> [Records.Failure] {
     do throws(FileError) {
       for spool in spools { try spool.flush() }
       try report.flush()
     } catch {
       throw EnvironmentError(error, doing: "be written")
     }
-    for (index, output) in outputs.enumerated() {
-      try output.finish(Records(path: folder.spoolPath(index), failures: failures), into: folder)
-    }
-    do throws(FileError) {
-      try FileSystem.rename(report.path, to: folder.path + "/report.jsonl")
-    } catch {
-      throw EnvironmentError(error, doing: "be written")
-    }
-    abandon()
+    return failures
   }
-
-  func abandon() { folder.tidy(spools: outputs.count + 1) }
 
   private static func reportLine(_ result: ItemResult) -> [UInt8] {
     var json = JSONWriter()
