@@ -124,8 +124,8 @@ struct SpeedBenchmark {
           tools.begin()
           if wordCost != nil { try? tools.findWords(of: article) }
           _ = try? output.files(for: article, with: tools)
-          var record = JSONWriter()
-          try? output.appendRecord(of: article, with: tools, to: &record)
+          var record = Record()
+          try? output.fill(&record, of: article, with: tools)
         }
       }
       row("output \(type(of: output).name), in memory", cost - (wordCost ?? Cost()), size, yardstick)

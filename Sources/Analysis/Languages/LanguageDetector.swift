@@ -12,7 +12,7 @@ public struct LanguageGuess: Hashable, Sendable {
 /// Tells an article's language from its text by CLD2 with its full tables.
 public enum LanguageDetector {
   /// Enough text for news to be told apart; CLD2 is slower than all else in a run, so it gets no more at first.
-  private static let sampleCount = 600
+  private static let sampleCount = 400
   private static let longSampleCount = 8_000
 
   public static func detect(_ article: Article, hint: String? = nil) -> LanguageGuess? {

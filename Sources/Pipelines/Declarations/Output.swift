@@ -13,10 +13,22 @@ public struct OutputFile: Hashable, Sendable {
   }
 }
 
+/// What an output keeps of one article until the folder is finished.
+public struct Record: Sendable {
+  /// What the output reads again of every article, as one JSON value.
+  public var json = JSONWriter()
+  /// Text that goes into the folder's files as it is; kept beside the JSON, so that it is never escaped nor parsed.
+  public var body: [UInt8] = []
+
+  public init() {}
+
+  var isEmpty: Bool { json.bytes.isEmpty }
+}
+
 /// What is made of a run: files per article, and files of the whole folder.
 ///
-/// For the folder it makes a small record of each article, one JSON value, and is finished once from all records in
-/// the order of the input. So the same output serves threads, resumed runs and clusters.
+/// For the folder it makes a record of each article, and is finished once from all records in the order of the input. So
+/// the same output serves threads, resumed runs and clusters.
 public protocol Output: Sendable {
   static var name: String { get }
   static var about: String { get }
@@ -28,14 +40,14 @@ public protocol Output: Sendable {
 
   /// The files of one article.
   func files(for article: Article, with tools: Tools) throws(ArticleError) -> [OutputFile]
-  /// Appends the article's record; appends nothing when the output has no files for the folder.
-  func appendRecord(of article: Article, with tools: Tools, to json: inout JSONWriter) throws(ArticleError)
+  /// Fills in the article's record; leaves it empty when there is nothing of the article in the folder's files.
+  func fill(_ record: inout Record, of article: Article, with tools: Tools) throws(ArticleError)
   /// Writes the files of the folder.
   func finish(_ records: Records, into folder: OutputFolder) throws(EnvironmentError)
 }
 
 extension Output {
   public func files(for article: Article, with tools: Tools) throws(ArticleError) -> [OutputFile] { [] }
-  public func appendRecord(of article: Article, with tools: Tools, to json: inout JSONWriter) throws(ArticleError) {}
+  public func fill(_ record: inout Record, of article: Article, with tools: Tools) throws(ArticleError) {}
   public func finish(_ records: Records, into folder: OutputFolder) throws(EnvironmentError) {}
 }

@@ -20,9 +20,9 @@ struct Glossary: Output {
     atMost = options.integer("at-most", 1...1_000_000, default: 1_000, about: "How many entries per language to list.")
   }
 
-  func appendRecord(of article: Article, with tools: Tools, to json: inout JSONWriter) throws(ArticleError) {
+  func fill(_ record: inout Record, of article: Article, with tools: Tools) throws(ArticleError) {
     guard !article.terms.isEmpty else { return }
-    json.object { json in GlossaryMerger.writeMembers(of: article, to: &json) }
+    record.json.object { json in GlossaryMerger.writeMembers(of: article, to: &json) }
   }
 
   func finish(_ records: Records, into folder: OutputFolder) throws(EnvironmentError) {

@@ -10,8 +10,8 @@ struct RecordLines: Output {
 
   init(options: inout Options) {}
 
-  func appendRecord(of article: Article, with tools: Tools, to json: inout JSONWriter) throws(ArticleError) {
-    article.write(to: &json)
+  func fill(_ record: inout Record, of article: Article, with tools: Tools) throws(ArticleError) {
+    article.write(to: &record.json)
   }
 
   func finish(_ records: Records, into folder: OutputFolder) throws(EnvironmentError) {

@@ -41,19 +41,22 @@ struct SegmentFiles: Output {
     }
   }
 
-  func appendRecord(of article: Article, with tools: Tools, to json: inout JSONWriter) throws(ArticleError) {
+  /// The parts for all targets one after the other; the JSON says how long each is.
+  func fill(_ record: inout Record, of article: Article, with tools: Tools) throws(ArticleError) {
     guard scope == .folder else { return }
-    json.object { json in
+    var lengths: [Int] = []
+    for target in targets {
+      let start = record.body.count
+      if isTranslated(article, into: target) {
+        format.append(article, target: target, includingBoilerplate: includesBoilerplate, to: &record.body)
+      }
+      lengths.append(record.body.count - start)
+    }
+    record.json.object { json in
       json.member("language", ExchangeFormats.sourceLanguage(of: article))
-      json.key("parts")
+      json.key("lengths")
       json.array { json in
-        for target in targets {
-          var part: [UInt8] = []
-          if isTranslated(article, into: target) {
-            format.append(article, target: target, includingBoilerplate: includesBoilerplate, to: &part)
-          }
-          json.string(part)
-        }
+        for length in lengths { json.integer(length) }
       }
     }
   }
@@ -76,15 +79,16 @@ struct SegmentFiles: Output {
     _ records: Records, into folder: OutputFolder, language: String, target: String, _ index: Int
   ) throws(EnvironmentError) {
     var file: OpenFile?
-    try records.forEach { record throws(EnvironmentError) in
-      guard record["language"]?.string == language, let parts = record["parts"]?.elements, index < parts.count,
-        let part = parts[index].bytes, !part.isEmpty
-      else { return }
+    try records.forEachWithBody { record, body throws(EnvironmentError) in
+      let lengths = record["lengths"]?.elements.compactMap(\.integer) ?? []
+      guard record["language"]?.string == language, index < lengths.count, lengths[index] > 0 else { return }
+      let start = lengths[..<index].reduce(0, +)
+      guard start + lengths[index] <= body.count else { return }
       if file == nil {
         file = try folder.open("\(target)/\(language)-\(target).\(format.ending)")
         try file?.write(format.head(source: language, target: target))
       }
-      try file?.write(part)
+      try file?.write(body[start..<(start + lengths[index])])
     }
     try file?.write(format.foot)
     try file?.close()

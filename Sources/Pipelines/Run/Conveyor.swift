@@ -6,7 +6,7 @@ struct ItemResult: Sendable {
   var path: String
   var error: ArticleError?
   /// A record per output; empty for an output that makes none.
-  var records: [[UInt8]] = []
+  var records: [Record] = []
   /// The article in the wire form, when that was asked for; also in place of one that failed.
   var line: [UInt8] = []
   var bytes = 0

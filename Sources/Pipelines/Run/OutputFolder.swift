@@ -51,7 +51,10 @@ public struct OutputFolder: Sendable {
 
   /// Removes the working folder when nothing is in it.
   func tidy(spools: Int) {
-    for index in 0..<spools { FileSystem.remove(spoolPath(index)) }
+    for index in 0..<spools {
+      FileSystem.remove(spoolPath(index))
+      FileSystem.remove(RecordSpool.bodyPath(spoolPath(index)))
+    }
     FileSystem.removeFolder(path + "/.lede")
   }
 }
@@ -89,49 +92,5 @@ public final class OpenFile {
   private func failed(_ error: FileError) -> EnvironmentError {
     FileSystem.remove(writer.path)
     return EnvironmentError(FileError(target, number: error.number), doing: "be written")
-  }
-}
-
-/// The records that an output made of all articles, in the order of the input, and the articles that failed.
-public struct Records: Sendable {
-  public let failures: [Failure]
-  private let path: String
-
-  /// An article that failed, for the folder's outputs.
-  public struct Failure: Hashable, Sendable {
-    public var id: String
-    public var path: String
-    public var error: ArticleError
-  }
-
-  init(path: String, failures: [Failure]) {
-    self.path = path
-    self.failures = failures
-  }
-
-  /// Calls `body` with each record as its bytes.
-  public func forEachLine(_ body: ([UInt8]) throws(EnvironmentError) -> Void) throws(EnvironmentError) {
-    let lines = try reading { () throws(FileError) in try LineReader(path: path) }
-    while let line = try reading({ () throws(FileError) in try lines.next() }) { try body(line) }
-  }
-
-  private func reading<Value>(_ read: () throws(FileError) -> Value) throws(EnvironmentError) -> Value {
-    do throws(FileError) { return try read() } catch { throw EnvironmentError(error, doing: "be read") }
-  }
-
-  /// Calls `body` with each record; nothing of a record may be kept.
-  public func forEach(_ body: (JSONValue) throws(EnvironmentError) -> Void) throws(EnvironmentError) {
-    let reader = JSONReader()
-    try forEachLine { line throws(EnvironmentError) in
-      var failure: EnvironmentError?
-      line.withUnsafeBufferPointer { buffer in
-        do throws(EnvironmentError) {
-          try reader.read(
-            buffer, orElse: { EnvironmentError("\(path): a record cannot be read: \($0.reason)") },
-            { record throws(EnvironmentError) in try body(record) })
-        } catch { failure = error }
-      }
-      if let failure { throw failure }
-    }
   }
 }

@@ -27,14 +27,14 @@ struct LineSink: ResultSink {
 /// Collects the records of all outputs, and the report, in files of their own, so that memory stays flat.
 struct FolderSink: ResultSink {
   private let folder: OutputFolder
-  private var spools: [FileWriter] = []
+  private var spools: [RecordSpool] = []
   private let report: FileWriter
   private var failures: [Records.Failure] = []
 
   init(_ folder: OutputFolder, outputs: Int) throws(EnvironmentError) {
     self.folder = folder
     do throws(FileError) {
-      for index in 0..<outputs { spools.append(try FileWriter(path: folder.spoolPath(index))) }
+      for index in 0..<outputs { spools.append(try RecordSpool(folder.spoolPath(index))) }
       report = try FileWriter(path: folder.spoolPath(outputs))
     } catch {
       throw EnvironmentError(error, doing: "be written")
@@ -47,8 +47,7 @@ struct FolderSink: ResultSink {
     }
     do throws(FileError) {
       for (spool, record) in zip(spools, result.records) where !record.isEmpty {
-        try spool.write(record)
-        try spool.write([0x0A])
+        try spool.append(record)
       }
       try report.write(FolderSink.reportLine(result))
     } catch {

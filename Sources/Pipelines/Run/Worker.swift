@@ -51,9 +51,9 @@ struct Worker: Sendable {
       try pipeline.apply(to: &article, with: tools, onlyMissing: makesLines)
       for output in pipeline.outputs {
         files += try output.files(for: article, with: tools)
-        var record = JSONWriter()
-        try output.appendRecord(of: article, with: tools, to: &record)
-        result.records.append(record.bytes)
+        var record = Record()
+        try output.fill(&record, of: article, with: tools)
+        result.records.append(record)
       }
     } catch {
       return failed(id, item, error)

@@ -19,19 +19,18 @@ struct DigestPage: Output {
     termCount = options.integer("terms", 0...1_000, default: 40, about: "How many entries the page's glossary has.")
   }
 
-  func appendRecord(of article: Article, with tools: Tools, to json: inout JSONWriter) throws(ArticleError) {
+  func fill(_ record: inout Record, of article: Article, with tools: Tools) throws(ArticleError) {
     try tools.findWords(of: article)
     let words = article.blocks.indices.reduce(0) { count, index in
       article.blocks[index].isArticle ? count + tools.words.words(ofBlock: index).count : count
     }
-    json.object { json in
+    record.json.object { json in
       // The page's glossary is made of the terms that its entries show.
       GlossaryMerger.writeMembers(of: article, atMost: DigestEntry.termCount, to: &json)
       json.key("words")
       json.integer(words)
-      json.key("html")
-      json.string(DigestEntry(article, words: words).html)
     }
+    record.body = DigestEntry(article, words: words).html
   }
 
   func finish(_ records: Records, into folder: OutputFolder) throws(EnvironmentError) {
@@ -47,10 +46,10 @@ struct DigestPage: Output {
     let file = try folder.open("digest.html")
     try file.write(frame.head)
     var number = 0
-    try records.forEach { record throws(EnvironmentError) in
+    try records.forEachWithBody { record, body throws(EnvironmentError) in
       number += 1
       if let id = record["article"]?.string, cited.contains(id), numbers[id] == nil { numbers[id] = number }
-      try file.write(DigestEntry.numbered(record["html"]?.bytes ?? [], number))
+      try file.write(DigestEntry.numbered(body, number))
     }
     for failure in records.failures.prefix(DigestFrame.failureLimit) {
       number += 1

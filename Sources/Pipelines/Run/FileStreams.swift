@@ -1,0 +1,157 @@
+import Glibc
+
+/// A file that is written from its start; one owner.
+public final class FileWriter {
+  public let path: String
+  private let descriptor: Int32
+  private let closes: Bool
+  private var buffer: [UInt8] = []
+
+  public init(path: String) throws(FileError) {
+    self.path = path
+    descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    closes = true
+    guard descriptor >= 0 else { throw FileError(path) }
+  }
+
+  /// Over a descriptor that is open already, such as the standard output.
+  public init(descriptor: Int32, name: String) {
+    path = name
+    self.descriptor = descriptor
+    closes = false
+  }
+
+  deinit { if closes && descriptor >= 0 { _ = Glibc.close(descriptor) } }
+
+  public func write(_ bytes: some Sequence<UInt8>) throws(FileError) {
+    buffer.append(contentsOf: bytes)
+    if buffer.count >= 1 << 16 { try flush() }
+  }
+
+  public func flush() throws(FileError) {
+    var failure: FileError?
+    buffer.withUnsafeBufferPointer { bytes in
+      var written = 0
+      while written < bytes.count {
+        let count = Glibc.write(descriptor, bytes.baseAddress.map { $0 + written }, bytes.count - written)
+        if count < 0 && errno == EINTR { continue }
+        if count <= 0 {
+          failure = FileError(path)
+          return
+        }
+        written += count
+      }
+    }
+    buffer.removeAll(keepingCapacity: true)
+    if let failure { throw failure }
+  }
+}
+
+/// Reads lines, of any length, from a file or the standard input; one owner.
+public final class LineReader {
+  private let descriptor: Int32
+  private let path: String
+  private let closes: Bool
+  private var buffer: [UInt8] = []
+  private var start = 0
+  private var searched = 0
+  private var atEnd = false
+
+  public init(path: String) throws(FileError) {
+    self.path = path
+    descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    closes = true
+    guard descriptor >= 0 else { throw FileError(path) }
+  }
+
+  public init(descriptor: Int32, name: String) {
+    path = name
+    self.descriptor = descriptor
+    closes = false
+  }
+
+  deinit { if closes && descriptor >= 0 { _ = Glibc.close(descriptor) } }
+
+  /// The next line without its end, or nil at the end.
+  public func next() throws(FileError) -> [UInt8]? {
+    while true {
+      if let end = lineEnd() {
+        let line = Array(buffer[start..<end])
+        start = end + 1
+        searched = start
+        return line.last == 0x0D ? line.dropLast() : line
+      }
+      if atEnd {
+        guard start < buffer.count else { return nil }
+        let line = Array(buffer[start...])
+        start = buffer.count
+        searched = start
+        return line
+      }
+      try fill()
+    }
+  }
+
+  private func lineEnd() -> Int? {
+    let found = buffer.withUnsafeBufferPointer { bytes -> Int? in
+      guard let base = bytes.baseAddress, searched < bytes.count,
+        let hit = memchr(base + searched, 0x0A, bytes.count - searched)
+      else { return nil }
+      return UnsafeRawPointer(hit) - UnsafeRawPointer(base)
+    }
+    if found == nil { searched = buffer.count }
+    return found
+  }
+
+  private func fill() throws(FileError) {
+    if start > 0 {
+      buffer.removeSubrange(..<start)
+      searched -= start
+      start = 0
+    }
+    let room = max(1 << 18, buffer.count)
+    var failure: FileError?
+    let more = [UInt8](unsafeUninitializedCapacity: room) { space, count in
+      while true {
+        let got = Glibc.read(descriptor, space.baseAddress, room)
+        if got < 0 && errno == EINTR { continue }
+        if got < 0 { failure = FileError(path) }
+        count = max(got, 0)
+        return
+      }
+    }
+    if let failure { throw failure }
+    if more.isEmpty { atEnd = true }
+    buffer.append(contentsOf: more)
+  }
+}
+
+/// Reads a file from its start in pieces of known length; one owner.
+final class FileReader {
+  private let path: String
+  private let descriptor: Int32
+
+  init(path: String) throws(FileError) {
+    self.path = path
+    descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileError(path) }
+  }
+
+  deinit { if descriptor >= 0 { _ = Glibc.close(descriptor) } }
+
+  /// The next bytes, fewer only at the end of the file.
+  func read(_ count: Int) throws(FileError) -> [UInt8] {
+    var failure: FileError?
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { space, filled in
+      while filled < count {
+        let got = Glibc.read(descriptor, space.baseAddress.map { $0 + filled }, count - filled)
+        if got < 0 && errno == EINTR { continue }
+        if got < 0 { failure = FileError(path) }
+        if got <= 0 { return }
+        filled += got
+      }
+    }
+    if let failure { throw failure }
+    return bytes
+  }
+}

@@ -1,0 +1,100 @@
+import Articles
+import Text
+
+/// Keeps the records of one output in two files while a run goes on: a line of JSON for each, and the bodies.
+struct RecordSpool {
+  private let lines: FileWriter
+  private let bodies: FileWriter
+
+  init(_ path: String) throws(FileError) {
+    lines = try FileWriter(path: path)
+    bodies = try FileWriter(path: RecordSpool.bodyPath(path))
+  }
+
+  static func bodyPath(_ path: String) -> String { path + "-bodies" }
+
+  /// A line is the length of the record's body, a space, and the JSON, which has no line ends.
+  func append(_ record: Record) throws(FileError) {
+    try lines.write("\(record.body.count) ".utf8)
+    try lines.write(record.json.bytes)
+    try lines.write([0x0A])
+    try bodies.write(record.body)
+  }
+
+  func flush() throws(FileError) {
+    try lines.flush()
+    try bodies.flush()
+  }
+}
+
+/// The records that an output made of all articles, in the order of the input, and the articles that failed.
+public struct Records: Sendable {
+  public let failures: [Failure]
+  private let path: String
+
+  /// An article that failed, for the folder's outputs.
+  public struct Failure: Hashable, Sendable {
+    public var id: String
+    public var path: String
+    public var error: ArticleError
+  }
+
+  init(path: String, failures: [Failure]) {
+    self.path = path
+    self.failures = failures
+  }
+
+  /// Calls `body` with the JSON of each record as its bytes.
+  public func forEachLine(
+    _ body: (ArraySlice<UInt8>) throws(EnvironmentError) -> Void
+  ) throws(EnvironmentError) {
+    try forEachRecord { line, _ throws(EnvironmentError) in try body(line) }
+  }
+
+  /// Calls `body` with the JSON of each record, of which nothing may be kept.
+  public func forEach(_ body: (JSONValue) throws(EnvironmentError) -> Void) throws(EnvironmentError) {
+    let reader = JSONReader()
+    try forEachRecord { line, _ throws(EnvironmentError) in try read(line, reader, body) }
+  }
+
+  /// Calls `body` with the JSON of each record, of which nothing may be kept, and the record's body.
+  public func forEachWithBody(
+    _ body: (JSONValue, [UInt8]) throws(EnvironmentError) -> Void
+  ) throws(EnvironmentError) {
+    let reader = JSONReader()
+    let bodies = try reading { () throws(FileError) in try FileReader(path: RecordSpool.bodyPath(path)) }
+    try forEachRecord { line, length throws(EnvironmentError) in
+      let bytes = try reading { () throws(FileError) in try bodies.read(length) }
+      try read(line, reader) { json throws(EnvironmentError) in try body(json, bytes) }
+    }
+  }
+
+  private func forEachRecord(
+    _ body: (_ line: ArraySlice<UInt8>, _ bodyLength: Int) throws(EnvironmentError) -> Void
+  ) throws(EnvironmentError) {
+    let lines = try reading { () throws(FileError) in try LineReader(path: path) }
+    while let line = try reading({ () throws(FileError) in try lines.next() }) {
+      let digits = line.prefix { $0 != 0x20 }
+      let length = digits.reduce(0) { $0 * 10 + Int($1) - 0x30 }
+      try body(line[(digits.endIndex + 1)...], length)
+    }
+  }
+
+  private func read(
+    _ line: ArraySlice<UInt8>, _ reader: JSONReader, _ body: (JSONValue) throws(EnvironmentError) -> Void
+  ) throws(EnvironmentError) {
+    var failure: EnvironmentError?
+    line.withUnsafeBufferPointer { buffer in
+      do throws(EnvironmentError) {
+        try reader.read(
+          buffer, orElse: { EnvironmentError("\(path): a record cannot be read: \($0.reason)") },
+          { record throws(EnvironmentError) in try body(record) })
+      } catch { failure = error }
+    }
+    if let failure { throw failure }
+  }
+
+  private func reading<Value>(_ read: () throws(FileError) -> Value) throws(EnvironmentError) -> Value {
+    do throws(FileError) { return try read() } catch { throw EnvironmentError(error, doing: "be read") }
+  }
+}
