@@ -57,6 +57,11 @@ public struct Code: Hashable, Sendable, CustomStringConvertible {
   public static let tooDeep = Code(
     "html/too-deep", "Elements are nested deeper than 2,000 levels, which no page written by hand or tool needs.")
 
+  public static let unreadablePage = Code(
+    "html/unreadable",
+    "The HTML parser gave up on the page, whose tags are nested in a way that it cannot mend. Open the page in a browser, save it again, and read that."
+  )
+
   // Findings.
   public static let undecodable = Code(
     "charset/undecodable",
@@ -73,7 +78,7 @@ public struct Code: Hashable, Sendable, CustomStringConvertible {
   /// Every code there is: the registry behind `lede explain`.
   public static let all: [Code] = [
     unreadable, empty, binary, tooLarge, charset, unsupported, duplicateIdentity, processing, badJSON, missingMember,
-    badMember, tooDeep, undecodable, unknownLanguage, noArticle,
+    badMember, tooDeep, unreadablePage, undecodable, unknownLanguage, noArticle,
   ]
 
   public static func named(_ name: String) -> Code? { all.first { $0.name == name } }

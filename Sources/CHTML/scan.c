@@ -320,10 +320,13 @@ void lede_html_reduce(const uint8_t *s, size_t length, lede_reduced *out) {
         return;
     }
     scan scan = {.source = s, .length = length, .cuts = true, .out = out};
+    // The parser takes a byte order mark for the page's first text.
+    if (length >= 3 && memcmp(s, "\xEF\xBB\xBF", 3) == 0) cut(&scan, 0, 3);
     for (size_t at = 0; at + 2 < length && !depth.too_deep;) {
         const uint8_t *found = memchr(s + at, '<', length - at - 2);
         if (!found) break;
         size_t start = (size_t)(found - s);
+        if (start > at) lede_depth_text(&depth);
         at = start + 1;
         tag t;
         if (is_letter(s[at])) {

@@ -39,6 +39,10 @@ lede_tag_part lede_read_attribute(const uint8_t *bytes, size_t length, size_t at
 typedef struct lede_depth {
     uint8_t *tags;
     uint32_t count;
+    uint32_t drawing;     // one more than the index of an open svg or math element, or 0
+    uint32_t select;      // the same of an open select element
+    uint8_t pending[64];  // formatting elements to be opened again
+    unsigned pending_count;
     bool too_deep;
 } lede_depth;
 
@@ -46,5 +50,6 @@ bool lede_depth_open(lede_depth *depth);
 void lede_depth_close(lede_depth *depth);
 void lede_depth_start_tag(lede_depth *depth, unsigned tag);
 void lede_depth_end_tag(lede_depth *depth, unsigned tag);
+void lede_depth_text(lede_depth *depth);
 
 #endif

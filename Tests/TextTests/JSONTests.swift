@@ -54,6 +54,14 @@ import Text
     }
   }
 
+  @Test func lineEndsOfEveryKindAreEscaped() throws {
+    var json = JSONWriter()
+    json.string("a\u{85}b\u{2028}c\u{2029}d\u{2027}e\u{A0}\n\u{C2}")
+    let text = String(decoding: json.bytes, as: UTF8.self)
+    #expect(text == #""a\u0085b\u2028c\u2029d"# + "\u{2027}e\u{A0}" + #"\n"# + "\u{C2}\"")
+    #expect(try echo("[\(text)]") == "[\(text)]")
+  }
+
   @Test(arguments: [(0.5, "0.5"), (1.0, "1"), (-0.12345, "-0.1235"), (0.00001, "0"), (12.3400, "12.34"), (.nan, "0")])
   func decimalsAreShortAndAlike(_ value: Double, _ text: String) {
     var json = JSONWriter()

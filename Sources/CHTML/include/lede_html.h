@@ -28,8 +28,10 @@ enum {
     LEDE_HTML_CAPTION, LEDE_HTML_CELL,
     // Inside a line.
     LEDE_HTML_A, LEDE_HTML_BR, LEDE_HTML_TIME,
-    LEDE_HTML_VOID,    // img, input, wbr, …: no content
-    LEDE_HTML_OPAQUE,  // script, svg, button, …: content that is no text of the page
+    LEDE_HTML_IMAGE,   // img, input, embed: no content, but something to see
+    LEDE_HTML_OBJECT,  // svg, button, video, …: something to see, but no text of the page
+    LEDE_HTML_VOID,    // wbr, source, …: no content
+    LEDE_HTML_OPAQUE,  // script, template, rt, …: content that is no text of the page
 };
 
 /// The attributes that are kept.

@@ -85,15 +85,30 @@ public struct JSONWriter: Sendable {
     var copied = 0
     JSONWriter.mustEscape.withUnsafeBufferPointer { mustEscape in
       for i in 0..<text.count where mustEscape[Int(text[i])] {
+        // A lead byte of U+0085, U+2028 and U+2029: readers of lines take them for line ends.
+        let isLead = text[i] >= 0x80
+        guard !isLead || isLineEnd(text, i) else { continue }
         bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[copied..<i]))
-        copied = i + 1
-        appendEscape(text[i])
+        if isLead {
+          bytes.append(contentsOf: (text[i] == 0xC2 ? "\\u0085" : text[i + 2] == 0xA8 ? "\\u2028" : "\\u2029").utf8)
+          copied = i + (text[i] == 0xC2 ? 2 : 3)
+        } else {
+          appendEscape(text[i])
+          copied = i + 1
+        }
       }
     }
     bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[copied...]))
   }
 
-  private static let mustEscape = (0..<256).map { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C || $0 == 0x7F }
+  private func isLineEnd(_ text: UnsafeBufferPointer<UInt8>, _ i: Int) -> Bool {
+    if text[i] == 0xC2 { return i + 1 < text.count && text[i + 1] == 0x85 }
+    return i + 2 < text.count && text[i + 1] == 0x80 && (text[i + 2] == 0xA8 || text[i + 2] == 0xA9)
+  }
+
+  private static let mustEscape = (0..<256).map {
+    $0 < 0x20 || $0 == 0x22 || $0 == 0x5C || $0 == 0x7F || $0 == 0xC2 || $0 == 0xE2
+  }
 
   private mutating func appendEscape(_ byte: UInt8) {
     bytes.append(0x5C)

@@ -15,15 +15,24 @@ struct HTMLArticleFinder: ~Copyable {
 
   init(_ page: borrowing HTMLPage, _ blocks: [Block], _ notes: [HTMLBlockNotes]) {
     self.notes = notes
-    weights = [Int](repeating: 0, count: page.nodes.count)
     boilerplate = [UInt16](repeating: 0, count: page.nodes.count)
-    for (block, note) in zip(blocks, notes) {
-      weights[note.element] += HTMLArticleFinder.weight(block, note)
-    }
+    weights = HTMLArticleFinder.weights(page, blocks, notes) { _ in true }
+    countBoilerplate(page, mainHeadings: notes.filter(\.isMainHeading).map(\.element))
+    // Long comments weigh nothing, unless nearly all of the page is called something like that.
+    let boilerplate = boilerplate
+    let others = HTMLArticleFinder.weights(page, blocks, notes) { boilerplate[$0] == 0 }
+    if 4 * others[0] >= weights[0] { weights = others }
+  }
+
+  private static func weights(
+    _ page: borrowing HTMLPage, _ blocks: [Block], _ notes: [HTMLBlockNotes], where counts: (Int) -> Bool
+  ) -> [Int] {
+    var weights = [Int](repeating: 0, count: page.nodes.count)
+    for (block, note) in zip(blocks, notes) where counts(note.element) { weights[note.element] += weight(block, note) }
     for index in stride(from: page.nodes.count - 1, to: 0, by: -1) where weights[index] > 0 {
       weights[Int(page.nodes[index].parent)] += weights[index]
     }
-    countBoilerplate(page, mainHeadings: notes.filter(\.isMainHeading).map(\.element))
+    return weights
   }
 
   /// Paragraphs and quotes count; items and cells do when they are long.
@@ -47,7 +56,8 @@ struct HTMLArticleFinder: ~Copyable {
         // Some site builders put the whole page into one.
         isBoilerplate = 2 * weights[index] <= weights[0]
       case LEDE_HTML_HEADER:
-        isBoilerplate = !mainHeadings.contains { $0 > index && $0 < Int(node.next) }
+        isBoilerplate =
+          2 * weights[index] <= weights[0] && !mainHeadings.contains { $0 > index && $0 < Int(node.next) }
       case LEDE_HTML_BODY, LEDE_HTML_HEAD, LEDE_HTML_OTHER, LEDE_HTML_A:
         isBoilerplate = false
       default:
@@ -76,10 +86,7 @@ struct HTMLArticleFinder: ~Copyable {
   /// else the last one before it.
   func titleBlock(_ page: borrowing HTMLPage, _ blocks: [Block], _ metadata: HTMLMetadata) -> Int? {
     let headings = blocks.indices.filter { notes[$0].isMainHeading && blocks[$0].kind == .heading }
-    let titles = [metadata.sharedTitle, metadata.pageTitle].compactMap { $0.map { Array($0.utf8) } }
-    for title in titles {
-      if let named = headings.first(where: { title.starts(with: blocks[$0].content.bytes) }) { return named }
-    }
+    if let named = headings.first(where: { metadata.isNamed(blocks[$0].content.string) }) { return named }
     let container = markedContainer(page) ?? densestContainer(page)
     let end = container == 0 ? page.nodes.count : Int(page.nodes[container].next)
     return headings.first { notes[$0].element >= container && notes[$0].element < end }
@@ -100,7 +107,8 @@ struct HTMLArticleFinder: ~Copyable {
       let isInside = index < Int(page.nodes[chosen].next)
       if weights[index] > weights[chosen] || isInside && 10 * weights[index] >= 8 * weights[chosen] { best = index }
     }
-    guard let best, weights[best] >= 200 || 2 * weights[best] >= weights[0] else { return nil }
+    // A card that points to another article is marked as one, too.
+    guard let best, 3 * weights[best] >= weights[0] else { return nil }
     return best
   }
 
@@ -115,7 +123,7 @@ struct HTMLArticleFinder: ~Copyable {
     return property.hasWord("articlebody")
   }
 
-  /// From the top down, always into the part that holds most of the text, as long as there is one.
+  /// From the top down, always into the part that holds most of the text, as long as there is one with several blocks.
   private func densestContainer(_ page: borrowing HTMLPage) -> Int {
     var container = 0
     while true {
@@ -126,11 +134,15 @@ struct HTMLArticleFinder: ~Copyable {
         if heaviest == container || weights[child] > weights[heaviest] { heaviest = child }
         child = Int(page.nodes[child].next)
       }
-      guard heaviest != container, weights[heaviest] > 0, 10 * weights[heaviest] >= 7 * weights[container] else {
-        return container
-      }
+      guard heaviest != container, boilerplate[heaviest] == boilerplate[container], weights[heaviest] >= 200,
+        10 * weights[heaviest] >= 7 * weights[container], blockCount(page, heaviest) > 1
+      else { return container }
       container = heaviest
     }
+  }
+
+  private func blockCount(_ page: borrowing HTMLPage, _ element: Int) -> Int {
+    notes.count { $0.element >= element && $0.element < Int(page.nodes[element].next) }
   }
 
   // MARK: Names

@@ -116,13 +116,18 @@ struct HTMLBlockBuilder {
     }
     let left = bytes.withUnsafeBufferPointer { CodePoints.previous($0, before: $0.count).value }
     let right = CodePoints.next(source, at: start).value
-    let dictionary = CharacterTables.WordClass.dictionary
-    if CharacterTables.wordClass(left) == dictionary && CharacterTables.wordClass(right) == dictionary { return }
+    if HTMLBlockBuilder.isSpaceless(left) && HTMLBlockBuilder.isSpaceless(right) { return }
     if gap.count == 1 && source[gap.start] == 0x20 {
       add(gap.start, gap.end)
     } else {
       add(CollectionOfOne(0x20), from: gap)
     }
+  }
+
+  /// Whether a character is of a script that puts no spaces between words, or of its punctuation.
+  private static func isSpaceless(_ point: UInt32) -> Bool {
+    CharacterTables.wordClass(point) == CharacterTables.WordClass.dictionary
+      || (0x3000...0x303F).contains(point) || (0xFF01...0xFF60).contains(point)
   }
 
   // MARK: Codes
@@ -141,6 +146,11 @@ struct HTMLBlockBuilder {
       InlineCode(
         .alone, at: bytes.count, id: lastID, name: name, origin: certain(origin), equivalent: equivalent))
     isFresh = false
+  }
+
+  /// White space behind a picture is not collapsed with that before it.
+  mutating func keepNextSpace() {
+    if !bytes.isEmpty { endsInSpace = false }
   }
 
   mutating func addBreak(_ name: String, _ origin: TextRange) {
@@ -199,7 +209,7 @@ struct HTMLBlockBuilder {
   /// - Parameter limit: where in the source the next thing stands.
   mutating func finish(_ kind: Block.Kind, in element: Int, isMainHeading: Bool = false, before limit: Int) {
     arrive(at: max(limit, lastEnd))
-    if keepsSpace || endsInSpace { trim() }
+    if keepsSpace || bytes.last == 0x20 { trim() }
     if hasVisibleText {
       dropBreaksAtEnd()
       let pieces = stretches.indices.map { index in
@@ -211,7 +221,8 @@ struct HTMLBlockBuilder {
         codes[index].origin = map.original(of: codes[index].origin)
       }
       blocks.append(Block(kind, MarkedText(bytes: bytes, codes: codes), pieces: pieces))
-      notes.append(HTMLBlockNotes(element: element, isMainHeading: isMainHeading, linkBytes: min(linkBytes, bytes.count)))
+      notes.append(
+        HTMLBlockNotes(element: element, isMainHeading: isMainHeading, linkBytes: min(linkBytes, bytes.count)))
     }
     bytes.removeAll(keepingCapacity: true)
     stretches.removeAll(keepingCapacity: true)
@@ -223,6 +234,15 @@ struct HTMLBlockBuilder {
     isFresh = true
     endsInSpace = true
     brokenLine = nil
+  }
+
+  /// Puts the blocks into the order of the page: the tree has what stands in a table outside of its cells before it.
+  mutating func sort() {
+    let starts = blocks.map { $0.pieces.first?.origin.start ?? 0 }
+    guard zip(starts, starts.dropFirst()).contains(where: { $0 > $1 }) else { return }
+    let order = blocks.indices.sorted { (starts[$0], $0) < (starts[$1], $1) }
+    blocks = order.map { blocks[$0] }
+    notes = order.map { notes[$0] }
   }
 
   mutating func setKind(_ kind: Block.Kind, of index: Int) { blocks[index].kind = kind }
@@ -237,7 +257,7 @@ struct HTMLBlockBuilder {
   }
 
   /// Line breaks after the last text show nothing, unless something else follows them.
-  private mutating func dropBreaksAtEnd() {
+  mutating func dropBreaksAtEnd() {
     while let last = codes.last, last.equivalent == "\n", last.position >= bytes.count { codes.removeLast() }
   }
 

@@ -8,11 +8,12 @@ public enum HTMLFormat: DocumentFormat {
 
   public static func recognizes(_ head: ArraySlice<UInt8>) -> Bool { HTMLHead.isHTML(head) }
 
-  public static func declaredCharset(in document: [UInt8]) -> String? { HTMLHead.declaredCharset(document.prefix(4096)) }
+  public static func declaredCharset(in document: [UInt8]) -> String? {
+    HTMLHead.declaredCharset(document.prefix(4096))
+  }
 
   public static func read(_ document: DecodedText, into article: inout Article) throws(ArticleError) {
     try document.bytes.withUnsafeBufferPointer { source throws(ArticleError) in
-      // A record's text may begin with a byte order mark, which the parser would take for the page's first text.
       var reader = HTMLReader(try HTMLPage(source), map: document.map)
       reader.walk()
       article.blocks = reader.builder.blocks
@@ -27,10 +28,12 @@ public enum HTMLFormat: DocumentFormat {
     if isArticle.contains(true) {
       for index in article.blocks.indices { article.blocks[index].isArticle = isArticle[index] }
     } else if !article.blocks.isEmpty {
-      article.findings.append(Finding(.noArticle, "no part of the page looks like an article: all of its text was taken"))
+      article.findings.append(
+        Finding(.noArticle, "no part of the page looks like an article: all of its text was taken"))
     }
     if let title { article.blocks[title].kind = .title }
-    article.metadata.title = article.metadata.title ?? metadata.title(beside: title.map { article.blocks[$0].content.string })
+    article.metadata.title =
+      article.metadata.title ?? metadata.title(beside: title.map { article.blocks[$0].content.string })
     article.metadata.byline = article.metadata.byline ?? metadata.byline
     article.metadata.date = article.metadata.date ?? metadata.date
     article.metadata.source = article.metadata.source ?? metadata.source

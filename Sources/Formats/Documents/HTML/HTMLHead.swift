@@ -94,7 +94,7 @@ enum HTMLHead {
   }
 
   private static func charset(of attributes: [(name: String, value: String)]) -> String? {
-    if let charset = attributes.first(where: { $0.name == "charset" })?.value { return charset }
+    if let charset = attributes.first(where: { $0.name == "charset" && !$0.value.isEmpty })?.value { return charset }
     guard attributes.contains(where: { $0.name == "http-equiv" && $0.value.lowercased() == "content-type" }),
       let content = attributes.first(where: { $0.name == "content" })?.value
     else { return nil }

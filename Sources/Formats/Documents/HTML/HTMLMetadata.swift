@@ -25,7 +25,7 @@ struct HTMLMetadata {
     while index < page.nodes.count {
       let node = page.nodes[index]
       switch Int(node.tag) {
-      case LEDE_HTML_OPAQUE:
+      case LEDE_HTML_OPAQUE, LEDE_HTML_OBJECT:
         index = Int(node.next)
         continue
       case LEDE_HTML_HTML:
@@ -88,7 +88,9 @@ struct HTMLMetadata {
   /// The element inside an author's that holds the name alone, else the author's own.
   private static func named(in page: borrowing HTMLPage, _ index: Int) -> Int {
     for inner in index..<Int(page.nodes[index].next) {
-      if let property = page.attribute(LEDE_HTML_ATTRIBUTE_ITEMPROP, of: inner), property.hasWord("name") { return inner }
+      if let property = page.attribute(LEDE_HTML_ATTRIBUTE_ITEMPROP, of: inner), property.hasWord("name") {
+        return inner
+      }
     }
     return index
   }
@@ -116,25 +118,51 @@ struct HTMLMetadata {
     return tag
   }
 
-  /// The page's title without the site's name behind it, which a first heading tells apart.
+  /// The page's title without the site's name behind it, which a first heading or the site's own word for itself tells.
   func title(beside heading: String?) -> String? {
     guard let whole = sharedTitle ?? pageTitle else { return heading }
-    guard let heading else { return whole }
-    let separators = [" - ", " | ", " – ", " — ", " · ", " :: ", " » "]
+    let title = HTMLMetadata.essence(of: heading ?? "")
+    let site = HTMLMetadata.essence(of: source ?? "")
     var rest = whole
-    while let cut = separators.compactMap({ HTMLMetadata.lastRange(of: $0, in: rest) }).max() {
+    while let cut = HTMLMetadata.lastSeparator(in: rest) {
+      let isSite = !site.isEmpty && HTMLMetadata.essence(of: String(rest[cut...])) == site
       rest = String(rest[..<cut])
-      if rest == heading || rest.hasPrefix(heading) && !heading.isEmpty { return rest }
+      let essence = HTMLMetadata.essence(of: rest)
+      if isSite || !title.isEmpty && essence.starts(with: title) { return rest }
     }
     return whole
   }
 
-  private static func lastRange(of separator: String, in text: String) -> String.Index? {
+  private static let separators = [" - ", " | ", " – ", " — ", " · ", " :: ", " » "].map { Array($0.utf8) }
+
+  private static func lastSeparator(in text: String) -> String.Index? {
     var start = text.utf8.endIndex
     while start > text.utf8.startIndex {
       start = text.utf8.index(before: start)
-      if text.utf8[start...].starts(with: separator.utf8) { return start }
+      guard text.utf8[start] == 0x20 else { continue }
+      if separators.contains(where: { text.utf8[start...].starts(with: $0) }) { return start }
     }
     return nil
+  }
+
+  /// Letters and digits alone: a title and a heading differ in quotes, dashes and capitals.
+  private static func essence(of text: String) -> [UInt8] {
+    var result: [UInt8] = []
+    for scalar in text.unicodeScalars {
+      if scalar.value >= 0x80 {
+        // General Punctuation: dashes, quotes, spaces.
+        if scalar.value != 0xA0 && !(0x2000...0x206F).contains(scalar.value) { result += Array(String(scalar).utf8) }
+      } else if let byte = UInt8(exactly: scalar.value), HTMLBytes.isLetter(byte) || HTMLBytes.isDigit(byte) {
+        result.append(HTMLBytes.lowercased(byte))
+      }
+    }
+    return result
+  }
+
+  /// Whether a heading is what the page calls itself by.
+  func isNamed(_ heading: String) -> Bool {
+    let essence = HTMLMetadata.essence(of: heading)
+    return !essence.isEmpty
+      && [sharedTitle, pageTitle].contains { $0.map { HTMLMetadata.essence(of: $0).starts(with: essence) } ?? false }
   }
 }

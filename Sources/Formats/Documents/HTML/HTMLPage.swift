@@ -17,9 +17,9 @@ struct HTMLPage: ~Copyable {
       case LEDE_HTML_TOO_DEEP:
         throw ArticleError(.tooDeep, "elements nested deeper than \(LEDE_HTML_DEPTH_LIMIT) levels")
       case LEDE_HTML_OUT_OF_MEMORY:
-        throw ArticleError(.tooLarge, "its elements take more memory than there is for one article (4 GiB)")
+        throw ArticleError(.tooLarge, "its elements take more memory than one article may")
       default:
-        throw ArticleError(.processing, "the HTML parser cannot make a tree of tags nested like these")
+        throw ArticleError(.unreadablePage, "the HTML parser cannot make a tree of tags nested like these")
       }
     }
     var count = 0
@@ -50,8 +50,10 @@ struct HTMLPage: ~Copyable {
 
   func isText(_ index: Int) -> Bool { Int(nodes[index].tag) == LEDE_HTML_TEXT }
 
-  /// Whether an element's name is `name`, in lower case.
-  func isNamed(_ name: StaticString, _ index: Int) -> Bool { text(of: index).equals(name) }
+  /// Whether what an element holds is no text of the page.
+  func isOpaque(_ index: Int) -> Bool {
+    Int(nodes[index].tag) == LEDE_HTML_OPAQUE || Int(nodes[index].tag) == LEDE_HTML_OBJECT
+  }
 
   /// The source of an element from its start tag to the end of all it holds.
   func extent(of index: Int) -> TextRange {
@@ -74,7 +76,7 @@ struct HTMLPage: ~Copyable {
     var bytes: [UInt8] = []
     var inner = index
     while inner < Int(nodes[index].next) {
-      if Int(nodes[inner].tag) == LEDE_HTML_OPAQUE && inner != index {
+      if isOpaque(inner) && inner != index {
         inner = Int(nodes[inner].next)
         continue
       }
@@ -135,8 +137,15 @@ extension Collection<UInt8> where Index == Int {
     return true
   }
 
-  /// Its words, cut at white space.
+  /// Whether `word`, which is in lower case, is one of its words between white space, in any case.
   func hasWord(_ word: StaticString) -> Bool {
-    split(whereSeparator: HTMLBytes.isSpace).contains { $0.equals(word) }
+    var start = startIndex
+    while start + word.utf8CodeUnitCount <= endIndex {
+      let end = start + word.utf8CodeUnitCount
+      if starts(with: word, at: start), end == endIndex || HTMLBytes.isSpace(self[end]) { return true }
+      while start < endIndex, !HTMLBytes.isSpace(self[start]) { start += 1 }
+      while start < endIndex, HTMLBytes.isSpace(self[start]) { start += 1 }
+    }
+    return false
   }
 }

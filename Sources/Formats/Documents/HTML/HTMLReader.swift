@@ -41,6 +41,7 @@ struct HTMLReader: ~Copyable {
       index = visit(index)
     }
     while let top = frames.last { leave(top) }
+    builder.sort()
   }
 
   /// Takes a node in; gives the node to go on with.
@@ -59,15 +60,18 @@ struct HTMLReader: ~Copyable {
     case LEDE_HTML_BR:
       addBreak(index)
       return next
+    case LEDE_HTML_IMAGE, LEDE_HTML_OBJECT:
+      addAlone(index, isSeen: true)
+      return next
     case LEDE_HTML_VOID, LEDE_HTML_OPAQUE:
-      addAlone(index)
+      addAlone(index, isSeen: false)
       return next
     default:
       break
     }
     let isBlock = startsLine(index)
     guard !isHidden(index) else {
-      if isBlock { endBlock(before: page.start(from: index)) } else { addAlone(index) }
+      if isBlock { endBlock(before: page.start(from: index)) } else { addAlone(index, isSeen: false) }
       return next
     }
     if isBlock { enter(block: index) } else { enter(inline: index) }
@@ -95,7 +99,10 @@ struct HTMLReader: ~Copyable {
     let node = page.nodes[index]
     if Int(node.tag) == LEDE_HTML_DIALOG && page.attribute(LEDE_HTML_ATTRIBUTE_OPEN, of: index) == nil { return true }
     guard node.attribute_count > 0 else { return false }
-    if page.attribute(LEDE_HTML_ATTRIBUTE_HIDDEN, of: index) != nil { return true }
+    if page.attribute(LEDE_HTML_ATTRIBUTE_HIDDEN, of: index) != nil {
+      // React sends what comes late in hidden elements "S:0", "S:1", …, and its script moves them into place.
+      return !(page.attribute(LEDE_HTML_ATTRIBUTE_ID, of: index)?.starts(with: "s:", at: 0) ?? false)
+    }
     if let value = page.attribute(LEDE_HTML_ATTRIBUTE_ARIA_HIDDEN, of: index), value.equals("true") { return true }
     guard let style = page.attribute(LEDE_HTML_ATTRIBUTE_STYLE, of: index) else { return false }
     return HTMLReader.hidesByStyle(style)
@@ -208,14 +215,15 @@ struct HTMLReader: ~Copyable {
     if node.is_fostered { endBlock(before: page.start(from: index + 1)) }
   }
 
-  private mutating func addAlone(_ index: Int) {
+  private mutating func addAlone(_ index: Int, isSeen: Bool) {
     let node = page.nodes[index]
     // Scripts and drawings between the blocks are no part of a text.
-    if builder.isFresh && Int(node.tag) == LEDE_HTML_OPAQUE && frames.last?.isBlock ?? true { return }
+    if builder.isFresh && page.isOpaque(index) && frames.last?.isBlock ?? true { return }
     let origin = page.extent(of: index)
     guard !origin.isEmpty, !node.is_fostered else { return }
     beginBlock(at: origin.start)
     builder.addAlone(name(of: index), origin)
+    if isSeen { builder.keepNextSpace() }
   }
 
   private mutating func addBreak(_ index: Int) {
@@ -234,8 +242,9 @@ struct HTMLReader: ~Copyable {
   private mutating func beginBlock(at start: Int) {
     guard builder.isFresh else { return }
     builder.begin(at: start)
-    let inner = (frames.lastIndex { $0.isBlock } ?? -1) + 1
-    for index in inner..<frames.count {
+    let outermost = (frames.lastIndex { $0.isBlock } ?? -1) + 1
+    // More than 32 of them are no formatting, but tags that were never closed.
+    for index in max(outermost, frames.count - 32)..<frames.count {
       frames[index].code = builder.open(name(of: frames[index].element), TextRange(start, start))
       frames[index].block = builder.number
     }
@@ -243,6 +252,7 @@ struct HTMLReader: ~Copyable {
 
   private mutating func endBlock(before limit: Int) {
     guard !builder.isFresh, let around = frames.lastIndex(where: { $0.isBlock }) else { return }
+    builder.dropBreaksAtEnd()
     for frame in frames[(around + 1)...].reversed() where frame.block == builder.number {
       builder.close(frame.code, name(of: frame.element), TextRange(limit, limit))
     }

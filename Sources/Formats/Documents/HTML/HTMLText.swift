@@ -26,7 +26,9 @@ extension HTMLBlockBuilder {
       if HTMLBytes.isSpace(byte) {
         consumed = addSpaces(from, range.end)
       } else if byte == 0 {
-        consumed = addNull(from, decoded, at)
+        // The parser leaves a zero byte out, but in raw text makes it U+FFFD.
+        if isRaw { add([0xEF, 0xBF, 0xBD], from: TextRange(from, from + 1)) }
+        consumed = (1, isRaw ? 3 : 0)
       } else if byte == 0x26 && !isRaw {
         consumed = addReference(from, range.end, decoded, at)
       } else if byte == 0x3C && !isRaw {
@@ -90,19 +92,16 @@ extension HTMLBlockBuilder {
     return (to - from, count)
   }
 
-  /// The parser leaves zero bytes out, or makes them U+FFFD.
-  private mutating func addNull(_ from: Int, _ decoded: UnsafeBufferPointer<UInt8>, _ at: Int) -> (Int, Int) {
-    guard at + 3 <= decoded.count, decoded[at] == 0xEF, decoded[at + 1] == 0xBF, decoded[at + 2] == 0xBD else {
-      return (1, 0)
-    }
-    add(decoded[at..<at + 3], from: TextRange(from, from + 1))
-    return (1, 3)
-  }
-
-  /// A control character or noncharacter: the parser puts U+FFFD in its place, browsers leave it, and so does this.
+  /// What the parser got otherwise than it is written.
   private mutating func addReplaced(
     _ from: Int, _ end: Int, _ decoded: UnsafeBufferPointer<UInt8>, _ at: Int
   ) -> (Int, Int)? {
+    // The bracket of "<![CDATA[" never reaches it.
+    if source[from] == 0x5B && from >= 2 && source.starts(with: "<![cdata[", at: from - 2) {
+      add(from, from + 1)
+      return (1, 0)
+    }
+    // A control character or noncharacter: the parser puts U+FFFD in its place, browsers leave it, and so does this.
     guard at + 3 <= decoded.count, decoded[at] == 0xEF, decoded[at + 1] == 0xBF, decoded[at + 2] == 0xBD else {
       return nil
     }
