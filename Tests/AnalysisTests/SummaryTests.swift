@@ -1,1 +1,262 @@
+import Analysis
+import Articles
 import Testing
+import Text
+
+/// An article written as lines: one sentence a line, a blank line between blocks. A block may begin with `# ` (heading),
+/// `^ ` (caption) or `! ` (boilerplate). `> ` marks a sentence that the summary should hold.
+private struct MarkedArticle {
+  var article = Article(id: "a", original: Original(path: "a"))
+  var words = WordTable()
+  var picks: [Int] = []
+  let language: LanguageData
+
+  init(_ text: String, title: String? = nil, language: String = "en") throws {
+    self.language = LanguageData(language: language)
+    article.metadata.title = title
+    article.language = language
+    var namer = Segment.Namer()
+    for paragraph in text.split(separator: "\n\n") {
+      var block = Block(.paragraph, MarkedText())
+      var ranges: [TextRange] = []
+      for line in paragraph.split(separator: "\n") {
+        var line = line
+        for (mark, kind) in [("# ", Block.Kind.heading), ("^ ", .caption)] where line.hasPrefix(mark) {
+          block.kind = kind
+          line = line.dropFirst(2)
+        }
+        if line.hasPrefix("! ") {
+          block.isArticle = false
+          line = line.dropFirst(2)
+        }
+        if line.hasPrefix("> ") {
+          picks.append(article.segments.count + ranges.count)
+          line = line.dropFirst(2)
+        }
+        if !ranges.isEmpty { block.content.bytes.append(0x20) }
+        let start = block.content.bytes.count
+        block.content.bytes.append(contentsOf: line.utf8)
+        ranges.append(TextRange(start, block.content.bytes.count))
+      }
+      for range in ranges {
+        let id = namer.id(for: block.content.bytes[range])
+        article.segments.append(Segment(id: id, block: article.blocks.count, range: range))
+      }
+      article.blocks.append(block)
+    }
+    let breaker = try BreakIterator(.word, locale: language)
+    for block in article.blocks { try words.appendBlock(block.content.bytes, using: breaker) }
+  }
+
+  func summarize(
+    _ method: SummaryMethod = .standard, _ length: SummaryLength = SummaryLength(sentences: 3),
+    with summarizer: Summarizer? = nil
+  ) throws -> [Int] {
+    let summarizer = try summarizer ?? Summarizer()
+    let summary = try summarizer.summarize(article, words: words, language: language, method: method, length: length)
+    #expect(summary.method == method.rawValue)
+    for sentence in summary.sentences { #expect(sentence.score >= 0 && sentence.score <= 1) }
+    return summary.sentences.map(\.segment)
+  }
+
+  func wordCount(_ segments: [Int]) -> Int {
+    segments.reduce(0) { sum, index in
+      sum + words.words(ofBlock: article.segments[index].block, in: article.segments[index].range).count
+    }
+  }
+
+  func texts(_ segments: [Int]) -> [String] {
+    segments.map { String(decoding: article.text(of: article.segments[$0]), as: UTF8.self) }
+  }
+}
+
+private let accord = """
+  ! Share this article with your friends and subscribe to the water accord newsletter today.
+
+  # A water accord for the Tarsu basin states
+
+  > Ministers of four states signed a water accord for the Tarsu basin on Monday, after eleven years of talks.
+  > The accord obliges the two upstream states to release water from their dams in dry summers.
+  It was raining in the capital.
+  How much will the water accord cost the four states of the Tarsu basin?
+
+  ^ Ministers of the four Tarsu basin states after signing the water accord in the capital.
+
+  Reporters waited in the corridor for three hours.
+  > In return the two downstream states pay the upstream states for the water that their dams hold back.
+  But nobody spoke of the fish.
+  Fishermen had brought a petition with nine thousand names.
+  """
+
+@Suite struct SummaryTests {
+  @Test func picksTheStory() throws {
+    let marked = try MarkedArticle(accord, title: "Four states sign Tarsu water accord")
+    #expect(try marked.summarize() == marked.picks)
+  }
+
+  @Test(arguments: [
+    (
+      "de", "Nachtzug nach Triest fährt wieder",
+      """
+      > Der Nachtzug nach Triest fährt von April an wieder dreimal in der Woche.
+      Auf dem Bahnsteig wehte ein kalter Wind.
+      > Die Bahn bestellt für den Nachtzug nach Triest zwölf neue Schlafwagen.
+      Ein Schaffner winkte.
+      Er trug eine rote Mütze und hatte gute Laune.
+      """
+    ),
+    (
+      "ru", "Передвижная библиотека едет в степь",
+      """
+      > Передвижная библиотека с сентября ездит по степным посёлкам и возит две тысячи книг.
+      В посёлках ветрено.
+      > За полгода передвижная библиотека записала в степных посёлках три тысячи читателей.
+      Водитель любит чай с молоком и долгие разговоры.
+      """
+    ),
+    (
+      "ja", "自動運転バスが島を走る",
+      """
+      > 自動運転バスが島の診療所と港の間を走り始めた。
+      天気はとても良かった。
+      > 島の人々は自動運転バスで診療所へ行くことができる。
+      猫が三匹いた。
+      """
+    ),
+    (
+      "xx", "Vann til alle fire stater",
+      """
+      > Fire stater undertegnet en avtale om vann fra elven Tarsu.
+      Det regnet hele dagen og natten.
+      > Avtalen om vann fra elven Tarsu gjelder i tretti tørre somre.
+      Journalistene drakk mye svart kaffe.
+      """
+    ),
+  ])
+  func picksTheStoryInManyLanguages(_ language: String, _ title: String, _ text: String) throws {
+    let marked = try MarkedArticle(text, title: title, language: language)
+    #expect(try marked.summarize(.standard, SummaryLength(sentences: 2)) == marked.picks)
+  }
+
+  @Test func leadTakesTheFirstSentences() throws {
+    let marked = try MarkedArticle(accord)
+    #expect(try marked.summarize(.lead) == [2, 3, 4])
+  }
+
+  @Test func neverPicksWhatIsNoSentence() throws {
+    let marked = try MarkedArticle(accord)
+    // Boilerplate, the heading, the caption.
+    let outside: Set = [0, 1, 6]
+    for method in SummaryMethod.allCases {
+      let picked = try marked.summarize(method, SummaryLength(sentences: 100))
+      #expect(picked.allSatisfy { !outside.contains($0) })
+      #expect(picked.count == 8)
+    }
+  }
+
+  @Test func leavesFragmentsOut() throws {
+    let marked = try MarkedArticle(
+      """
+      By Ada Fenwick
+      The river rose by two meters in one night, and the valley was flooded.
+      Here is what we know about the flooded valley:
+      Read more.
+      Nobody was hurt in the flooded valley, the mayor said.
+      """)
+    #expect(try marked.summarize(.standard, SummaryLength(sentences: 10)) == [1, 4])
+  }
+
+  @Test func questionsComeLast() throws {
+    let marked = try MarkedArticle(accord)
+    for method in SummaryMethod.allCases {
+      #expect(try !marked.summarize(method, SummaryLength(sentences: 7)).contains(5))
+      #expect(try marked.summarize(method, SummaryLength(sentences: 8)).contains(5))
+    }
+  }
+
+  @Test func pronounsNeedTheirSentence() throws {
+    let text = """
+      The bridge over the Orla was closed on Friday because of cracks in two of its pillars.
+      Engineer Nadia Brandt found the cracks during her yearly round of the valley.
+      %
+      Buses take the long way round the hill until autumn.
+      """
+    let dangling = "She told the council that the cracks in the pillars of the bridge had grown."
+    let plain = "The council heard that the cracks in the pillars of the bridge had grown."
+    func picks(_ sentence: String) throws -> Bool {
+      let marked = try MarkedArticle(text.split(separator: "%").joined(separator: sentence))
+      return try marked.summarize(.standard, SummaryLength(sentences: 2)).contains(2)
+    }
+    #expect(try picks(plain))
+    #expect(try !picks(dangling))
+  }
+
+  @Test func saysNothingTwice() throws {
+    let marked = try MarkedArticle(
+      """
+      The grain corridor has carried its first million tons of wheat to the port.
+      Trains run day and night between the steppe and the sea.
+
+      The grain corridor has carried its first million tons of wheat to the port, the union said.
+      Ships wait outside the harbor for a free berth.
+      """)
+    for count in 2...4 {
+      let picked = try marked.summarize(.standard, SummaryLength(sentences: count))
+      #expect(!(picked.contains(0) && picked.contains(2)))
+    }
+  }
+
+  @Test(arguments: SummaryMethod.allCases)
+  func budgetsAreKeptAndFilled(_ method: SummaryMethod) throws {
+    let marked = try MarkedArticle(accord, title: "Four states sign Tarsu water accord")
+    let all = try marked.summarize(method, SummaryLength(sentences: 100))
+    for limit in 0...120 {
+      let byWords = try marked.summarize(method, SummaryLength(words: limit))
+      let left = limit - marked.wordCount(byWords)
+      #expect(left >= 0)
+      let unpicked = all.filter { !byWords.contains($0) }
+      #expect(unpicked.allSatisfy { marked.wordCount([$0]) > left })
+      let characters = limit * 6
+      let byCharacters = try marked.summarize(method, SummaryLength(characters: characters))
+      let text = marked.texts(byCharacters).joined(separator: " ")
+      #expect(text.unicodeScalars.count <= characters)
+      let both = try marked.summarize(method, SummaryLength(sentences: 2, words: limit, characters: characters))
+      #expect(both.count <= 2 && marked.wordCount(both) <= limit)
+    }
+  }
+
+  @Test(arguments: SummaryMethod.allCases)
+  func sentencesStandInOrderAndRunsAgree(_ method: SummaryMethod) throws {
+    let marked = try MarkedArticle(accord)
+    let other = try MarkedArticle("A farmer counts his sheep twice.\nThe sheep count the farmer once a day.")
+    let summarizer = try Summarizer()
+    for count in 0...9 {
+      let length = SummaryLength(sentences: count)
+      let picked = try marked.summarize(method, length, with: summarizer)
+      #expect(picked == picked.sorted() && Set(picked).count == picked.count && picked.count == min(count, 8))
+      _ = try other.summarize(method, length, with: summarizer)
+      #expect(try marked.summarize(method, length, with: summarizer) == picked)
+      #expect(try marked.summarize(method, length) == picked)
+    }
+  }
+
+  @Test func worksWithoutALanguage() throws {
+    let marked = try MarkedArticle(accord, title: "Four states sign Tarsu water accord")
+    let summary = try Summarizer().summarize(marked.article, words: marked.words, language: nil)
+    #expect(summary.sentences.count == 3 && summary.sentences.first?.segment == 2)
+  }
+
+  @Test func nothingToSummarize() throws {
+    for text in ["", "# Only a heading", "! Subscribe to our newsletter for more stories."] {
+      #expect(try MarkedArticle(text).summarize() == [])
+    }
+    #expect(try MarkedArticle("# Heading\n\nToo short").summarize().count == 1)
+  }
+
+  @Test func longArticlesDoNotBlowUp() throws {
+    let lines = (0..<20_000).map { "The minister said on day \($0) that the talks on water and grain go on." }
+    let marked = try MarkedArticle(lines.joined(separator: "\n"))
+    let picked = try marked.summarize(.standard, SummaryLength(words: 300))
+    #expect(!picked.isEmpty && marked.wordCount(picked) <= 300)
+  }
+}

@@ -12,11 +12,14 @@ enum ContentWords {
     if let language, language.stopWords.count > 0 {
       for entry in 0..<vocabulary.count where language.stopWords.contains(entry, of: vocabulary) { flags[entry] = 0 }
     } else {
-      for entry in 0..<vocabulary.count where isShort(vocabulary.bytes(of: entry)) { flags[entry] = 0 }
+      for entry in 0..<vocabulary.count where vocabulary.bytes(of: entry).withUnsafeBufferPointer(isShort) {
+        flags[entry] = 0
+      }
     }
   }
 
-  private static func isShort(_ word: ArraySlice<UInt8>) -> Bool {
+  /// Whether a word would be a function word, as far as its length tells.
+  static func isShort(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let first = word.first, first < 0x30 || first > 0x39 else { return false }
     var characters = 0
     for byte in word where byte & 0xC0 != 0x80 { characters += 1 }

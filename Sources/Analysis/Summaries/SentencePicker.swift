@@ -10,7 +10,7 @@ struct SentencePicker {
   private static let redundancyWeight: Float = 2
   /// From this cosine on two sentences say the same, and the second is not picked at all.
   private static let sameSentence: Float = 0.75
-  private static let danglingPenalty: Float = 0.6
+  private static let danglingPenalty: Float = 0.8
   private static let tornPenalty: Float = 0.6
   /// More than any score: a question comes after all that is none.
   private static let questionPenalty: Float = 100

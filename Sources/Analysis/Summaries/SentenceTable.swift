@@ -49,6 +49,8 @@ struct SentenceTable {
       guard block.isArticle, block.kind.isProse else { continue }
       let range = words.words(ofBlock: segment.block, in: segment.range)
       guard !range.isEmpty else { continue }
+      // An item that begins in lower case goes on from the line above the list.
+      if block.kind == .item, SentenceTable.beginsLow(block.content.bytes, words.words[range.lowerBound]) { continue }
       var (traits, characters) = block.content.bytes.withUnsafeBufferPointer { text in
         (SentenceTraits(of: text, in: segment.range), SentenceTable.characterCount(text, segment.range))
       }
@@ -59,6 +61,11 @@ struct SentenceTable {
           segment: index, wordCount: range.count, characterCount: characters, contentCount: 0, traits: traits,
           followsPredecessor: false))
     }
+  }
+
+  private static func beginsLow(_ text: [UInt8], _ word: Word) -> Bool {
+    let point = text.withUnsafeBufferPointer { CodePoints.next($0, at: Int(word.start)).value }
+    return CharacterTables.hasCase(point) && !CharacterTables.isUppercase(point)
   }
 
   /// Leaves out what is no sentence. Where most close with a mark, one without is a caption, a line of a list or an

@@ -4,11 +4,13 @@ import Text
 ///
 /// Source: Mihalcea and Tarau, "TextRank: Bringing Order into Texts", EMNLP 2004: two sentences are tied by the number of
 /// their common content words over the sum of the logarithms of their lengths, and ranked by a walk over those ties. One
-/// departure keeps a book-length article near-linear: a word ties a sentence to the last 48 sentences before it that hold
-/// the word, no more. News articles never come to that.
+/// departure keeps a book-length article near-linear: a word ties a sentence to the last few dozen sentences before it that
+/// hold the word, no more. News articles never come to that.
 struct TextRank {
   private static let damping: Float = 0.85
   private static let mostNeighbors = 48
+  /// In an article of more sentences than this, a third of that many.
+  private static let manySentences = 500
   private static let mostRounds = 24
   /// Rounds end when no score moves by more than this, of a mean of 1.
   private static let tolerance: Float = 0.001
@@ -57,12 +59,13 @@ struct TextRank {
     }
     postings.removeAll(keepingCapacity: true)
     postings.append(contentsOf: repeatElement(0, count: Int(total)))
+    let neighbors = Int32(table.count > TextRank.manySentences ? TextRank.mostNeighbors / 3 : TextRank.mostNeighbors)
     for sentence in 0..<table.count {
       touched.removeAll(keepingCapacity: true)
       for position in table.row(sentence) {
         let word = Int(table.rowWords[position])
         let end = postingEnds[word]
-        let start = max(postingStarts[word], end - Int32(TextRank.mostNeighbors))
+        let start = max(postingStarts[word], end - neighbors)
         for posting in Int(start)..<Int(end) {
           let other = Int(postings[posting])
           if common[other] == 0 { touched.append(Int32(other)) }

@@ -5,9 +5,8 @@ import Text
 /// Central Bank)".
 ///
 /// Source: Schwartz and Hearst, "A Simple Algorithm for Identifying Abbreviation Definitions in Biomedical Text", PSB
-/// 2003. Before its rule, which lets a letter stand anywhere in a word, a stricter one is tried that wants each letter at
-/// the start of a word; and of what the looser rule finds, half of the letters must stand so, unless the long form is one
-/// compound word.
+/// 2003. Before its rule, which lets all letters but the first stand anywhere in a word, a stricter one is tried that wants
+/// each at the start of a word: it does not stop too early in "Organization of American States (OAS)".
 struct AbbreviationFinder {
   struct Pair: Hashable {
     var segment: Int
@@ -38,6 +37,11 @@ struct AbbreviationFinder {
       block.content.bytes.withUnsafeBufferPointer { text in
         var offset = segment.range.start
         while offset < segment.range.end {
+          // 28 is a bracket; EF begins one of full width.
+          guard text[offset] == 0x28 || text[offset] == 0xEF else {
+            offset += 1
+            continue
+          }
           if let width = AbbreviationFinder.bracket(text, offset, open: true),
             let end = AbbreviationFinder.close(text, offset + width, segment.range.end)
           {
@@ -78,7 +82,8 @@ struct AbbreviationFinder {
     let insideRange = TextRange(first.offset, AbbreviationFinder.end(last, text))
     if AbbreviationFinder.isShort(inside) {
       let short = AbbreviationFinder.letters(inside)
-      let start = AbbreviationFinder.back(text, from: open, to: sentence.start, words: min(short.count + 5, short.count * 2))
+      let words = min(short.count + 5, short.count * 2)
+      let start = AbbreviationFinder.back(text, from: open, to: sentence.start, words: words)
       AbbreviationFinder.decode(text, TextRange(start, open), into: &before)
       AbbreviationFinder.trim(&before)
       guard let found = AbbreviationFinder.match(short, before), let end = before.last else { return }
@@ -141,7 +146,8 @@ struct AbbreviationFinder {
       if character.isUpper { capitals += 1 }
       if character.point == 0x20 || character.point == 0xA0 { spaces += 1 }
     }
-    return parts >= shortestLetters && parts <= longestLetters && spaces <= 1 && (capitals >= 2 || (capitals == 1 && parts <= 4))
+    let isLong = parts > 4
+    return parts >= shortestLetters && parts <= longestLetters && spaces <= 1 && capitals >= (isLong ? 2 : 1)
   }
 
   /// The letters and digits of a short form without its plural: "NGOs", "NGO's".
@@ -202,14 +208,14 @@ struct AbbreviationFinder {
   /// The paper's rule: letters in order from the right, the first one at the start of a word.
   private static func matchAnywhere(_ short: [UInt32], _ text: [Character]) -> Int? {
     var index = text.count
-    var initials = 0
     for letter in short.indices.reversed() {
       index -= 1
-      while index >= 0 && (text[index].point != short[letter] || (letter == 0 && !isInitial(text, index))) { index -= 1 }
+      while index >= 0 {
+        if text[index].point == short[letter] && (letter > 0 || isInitial(text, index)) { break }
+        index -= 1
+      }
       guard index >= 0 else { return nil }
-      if isInitial(text, index) { initials += 1 }
     }
-    let isOneWord = !text[index...].contains { !$0.isWordPart && $0.point != 0x2D }
-    return isOneWord || initials * 2 > short.count ? index : nil
+    return index
   }
 }

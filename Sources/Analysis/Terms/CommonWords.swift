@@ -20,7 +20,7 @@ enum CommonWords {
       ersten erster erstes zweite zweiten dritte dritten letzte letzten neue neuen neuer neues neuem neu alte alten gut gute \
       guten großen große großer groß kleine kleinen mensch menschen mann frau leute ende anfang beispiel teil fall art weise \
       zahl rund etwa bereits derzeit weiter weitere weiteren eigene eigenen angaben mal meter metern kilometer kilometern \
-      kilogramm grad genannt bekannt seite
+      kilogramm grad genannt bekannt seite tonnen
       """
     case "en":
       """
@@ -41,9 +41,9 @@ enum CommonWords {
       worst higher highest lower people person man men thing things way ways lot lots number numbers part parts end \
       place places case cases fact point points side sides kind sort bit rest moment example reason reasons result results \
       back ahead away well able likely due main major key further current currently former latest whole full really \
-      clear possible hard easy different important strong ready sure total overall saying got job long short around across \
+      clear possible hard easy different important strong ready sure total overall related owned based led saying got job long short around across \
       particularly especially significantly simply certainly clearly actually finally nearly probably possibly \
-      http https www com
+      ton tons tonne tonnes kilometre kilometres kilometer kilometers metre metres meters mile miles km kg http https www com
       """
     case "es":
       """
@@ -52,7 +52,7 @@ enum CommonWords {
       minutos momento vez veces millón millones mil miles ciento euros dólares uno dos tres cuatro cinco seis siete ocho nueve \
       diez primer primera primero segundo segunda tercer tercera último última últimos nuevo nueva nuevos nuevas gran grande \
       grandes mejor mayor menor buen bueno buena persona personas gente hombre mujer parte lugar caso forma manera tipo número \
-      pasado pasada próximo próxima
+      pasado pasada próximo próxima metros kilómetros toneladas
       """
     case "fr":
       """
@@ -61,7 +61,8 @@ enum CommonWords {
       aujourd’hui hier demain heure heures minutes moment fois million millions milliard milliards mille cent euros dollars \
       deux trois quatre cinq six sept huit neuf dix premier première premiers premières deuxième troisième dernier dernière \
       derniers dernières nouveau nouvelle nouveaux nouvelles grand grande grands grandes petit petite bon bonne meilleur \
-      personne personnes gens homme femme partie lieu cas nombre façon exemple titre prochain prochaine
+      personne personnes gens homme femme partie lieu cas nombre façon exemple titre prochain prochaine mètre mètres \
+      kilomètres tonnes no n° nº
       """
     case "it":
       """
@@ -71,12 +72,12 @@ enum CommonWords {
       ultima ultimi nuovo nuova nuovi nuove grande grandi migliore buon buono persona persone uomo donna parte caso modo tipo \
       numero scorso prossimo
       """
-    case "ja": "話 話す 述べ 発表 今年 昨年 今回 今日 昨日 明日 万 億 円 人 人々 場合 必要 可能 一 二 三 四 五 六 七 八 九 十 約 第"
+    case "ja": "カ月 か月 ヶ月 ヵ月 話 話す 述べ 発表 今年 昨年 今回 今日 昨日 明日 万 億 円 人 人々 場合 必要 可能 一 二 三 四 五 六 七 八 九 十 約 第"
     case "kk":
       """
       деді дейді айтты айтқан хабарлады хабарлайды мәлімдеді атап өтті болды болып болған екен келді берді алды жасады жыл \
       жылы жылдың жылғы жылдары ай айда күн күні апта бүгін кеше ертең сағат уақыт миллион миллиард мың пайыз теңге бір екі \
-      үш төрт бес алты жеті сегіз тоғыз он бірінші екінші үшінші соңғы жаңа үлкен адам адамдар бөлігі жағдай мәселе
+      үш төрт бес алты жеті сегіз тоғыз он бірінші екінші үшінші соңғы жаңа үлкен адам адамдар бөлігі жағдай мәселе тонна шақырым метр
       """
     case "nl":
       """
@@ -112,7 +113,7 @@ enum CommonWords {
       процент процента процентов рублей рубля долларов доллара евро один одна одно два две три четыре пять шесть семь восемь \
       девять десять первый первая первое первого второй вторая третий последний последние новый новая новое новые нового новых \
       большой большая большие человек человека людей люди часть части место случае случай образом словам данным числе число \
-      конце начале результате частности
+      конце начале результате частности тонн тонны километров метров
       """
     case "tr":
       """
@@ -129,7 +130,7 @@ enum CommonWords {
       перший перша перше другий друга третій останній останні новий нова нове нові великий людина людини людей люди частина \
       місце випадку словами даними числі кінці початку
       """
-    case "zh": "表示 说 称 指出 认为 报道 记者 今年 去年 今天 昨天 明天 目前 时间 万 亿 元 人 个 一 二 三 四 五 六 七 八 九 十 第一 第二 进行 成为 问题 情况"
+    case "zh": "每年 每月 每天 表示 说 称 指出 认为 报道 记者 今年 去年 今天 昨天 明天 目前 时间 万 亿 元 人 个 一 二 三 四 五 六 七 八 九 十 第一 第二 进行 成为 问题 情况"
     default: ""
     }
   }

@@ -16,6 +16,8 @@ struct Inflection: Sendable {
   /// Which bytes end an ending.
   private let mayEnd: [Bool]
   private let stripsAlways: Bool
+  /// Whether the base form of a word is one of its forms in the article: the shortest of them.
+  var basesAreWords: Bool { !stripsAlways }
   /// Whether names have endings too; elsewhere "Williams" is no plural.
   let inflectsNames: Bool
   /// Bytes that a base must have left: four letters of Latin, or of Cyrillic.
@@ -64,19 +66,6 @@ struct Inflection: Sendable {
     }
     guard stripsAlways else { return Int32(entry) }
     return Int32(vocabulary.count + stems.intern(word, hash: vocabulary.hash(of: entry)))
-  }
-
-  /// A base may have a base: "Kindern", "Kinder", "Kind".
-  static func settle(_ groups: inout [Int32]) {
-    for entry in groups.indices {
-      var group = Int(groups[entry])
-      var steps = 0
-      while group < groups.count, Int(groups[group]) != group, steps < 3 {
-        group = Int(groups[group])
-        steps += 1
-      }
-      groups[entry] = Int32(group)
-    }
   }
 
   private func ends(_ word: UnsafeBufferPointer<UInt8>, with ending: [UInt8]) -> Bool {

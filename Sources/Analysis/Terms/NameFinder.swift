@@ -12,7 +12,8 @@ struct NameFinder {
   private static let mostWords = 7
 
   /// Names in order, without overlap.
-  static func find(_ text: TermTokens, capitalizesNouns: Bool, into spans: inout [Span]) {
+  static func find(_ text: TermTokens, _ lexicon: TermLexicon, into spans: inout [Span]) {
+    let capitalizesNouns = lexicon.capitalizesNouns
     spans.removeAll(keepingCapacity: true)
     let tokens = text.tokens
     var index = 0
@@ -21,8 +22,9 @@ struct NameFinder {
         index += 1
         continue
       }
-      let end = end(text, from: index)
+      let end = end(text, from: index, capitalizesNouns)
       var start = index
+      if skipsFirst(text, index, end, lexicon) { start += 1 }
       // "Israeli Prime Minister Ariel Sharon": the office parts two names.
       for token in index..<end where token > start && tokens[token].kind.contains(.honorific) {
         add(text, start, token, capitalizesNouns, to: &spans)
@@ -31,6 +33,22 @@ struct NameFinder {
       add(text, start, end, capitalizesNouns, to: &spans)
       index = end
     }
+  }
+
+  /// Whether the first capital is that of a common noun before a name.
+  private static func skipsFirst(_ text: TermTokens, _ start: Int, _ end: Int, _ lexicon: TermLexicon) -> Bool {
+    let first = text.tokens[start]
+    guard end - start > 1, !first.traits.contains(.allCapitals) else { return false }
+    if lexicon.inflection.inflectsNames {
+      // "Фермер Галина Ткач": of three capitals at the start of a sentence the first is more often a noun's, in languages
+      // that write names in two words.
+      return end - start == 3 && first.traits.contains(.isStart) && text.capitalCounts[Int(first.word)] == 0
+    }
+    guard lexicon.capitalizesNouns, start > 0, text.tokens[start - 1].traits.contains(.joinsNext),
+      text.tokens[start - 1].kind.contains(.nounLeader)
+    else { return false }
+    // "die Schriftstellerin Ines Geipel", "dem Begriff Amokflug"; but "die Deutsche Bank", "im Weißen Haus".
+    return end - start > 2 || !text.isAdjective(start)
   }
 
   private static func add(
@@ -47,8 +65,11 @@ struct NameFinder {
     let isTrusted = !token.traits.contains(.isStart)
     if token.traits.contains(.allCapitals), isTrusted || text.capitalCounts[word] > 0 { return true }
     guard token.kind.isDisjoint(with: [.stop, .number]) else { return false }
+    if capitalizesNouns && token.kind.contains(.common) { return false }
     if isTrusted { return true }
     if text.capitalCounts[word] > text.lowerCounts[word] { return !capitalizesNouns || joinsCapital(text, index) }
+    // "Manche Länder": where all nouns have capitals, an adjective at the start of a sentence looks like a name's.
+    if capitalizesNouns && text.isAdjective(index) { return false }
     // "Tony Blair said": nowhere else, but a capital that needs a reason follows.
     return text.lowerCounts[word] == 0 && joinsCapital(text, index) && token.kind.isDisjoint(with: .common)
   }
@@ -66,26 +87,55 @@ struct NameFinder {
   }
 
   /// Goes on over joined capitals, and over one or two particles when a capital comes after them.
-  private static func end(_ text: TermTokens, from start: Int) -> Int {
+  private static func end(_ text: TermTokens, from start: Int, _ capitalizesNouns: Bool) -> Int {
     let tokens = text.tokens
     var end = start + 1
     while end < tokens.count, end - start < mostWords, tokens[end - 1].traits.contains(.joinsNext) {
       let next = tokens[end]
+      // "Prozent Wachstum": where all nouns have capitals, an everyday word ends a name.
+      if capitalizesNouns && !next.kind.isDisjoint(with: [.common, .stop]) && !next.kind.contains(.particle) { break }
       // "Covid-19", but of "Paris-based" only the city.
-      if next.traits.contains(.capital) || (next.traits.contains(.afterHyphen) && next.kind.contains(.number)) {
+      if isCapital(text, end) || (next.traits.contains(.afterHyphen) && next.kind.contains(.number)) {
         end += 1
         continue
       }
       var particles = 0
-      while particles < 2, end + particles < tokens.count, tokens[end + particles].kind.contains(.particle),
+      while particles < 2, end + particles < tokens.count, isParticle(text, end + particles, from: start, end),
         tokens[end + particles].traits.contains(.joinsNext)
       { particles += 1 }
       guard particles > 0, end + particles < tokens.count else { break }
+      if capitalizesNouns && !mayTakeParticle(text, start, end) { break }
       let after = tokens[end + particles]
-      guard after.traits.contains(.capital), after.kind.isDisjoint(with: [.stop, .calendar]) else { break }
+      guard isCapital(text, end + particles), after.kind.isDisjoint(with: [.stop, .calendar]) else { break }
       end += particles + 1
     }
     return end
+  }
+
+  /// Where all nouns have capitals: of "Henning Voss von der Hochschule" only the name is one, of "der Tür von Abteil 3"
+  /// nothing, but all of "Ursula von der Leyen".
+  private static func mayTakeParticle(_ text: TermTokens, _ start: Int, _ end: Int) -> Bool {
+    guard end == start + 1 else { return false }
+    guard start > 0, text.tokens[start - 1].traits.contains(.joinsNext) else { return true }
+    return text.tokens[start - 1].kind.isDisjoint(with: [.nounLeader, .number])
+  }
+
+  /// A capital that means something, or that of a word that is a name elsewhere.
+  private static func isCapital(_ text: TermTokens, _ index: Int) -> Bool {
+    let token = text.tokens[index]
+    guard token.traits.contains(.capital) else { return false }
+    let word = Int(token.word)
+    return !token.traits.contains(.isStart) || text.capitalCounts[word] > text.lowerCounts[word]
+  }
+
+  private static func isParticle(_ text: TermTokens, _ index: Int, from start: Int, _ end: Int) -> Bool {
+    let kind = text.tokens[index].kind
+    if text.tokens[index].traits.contains(.capital) { return false }
+    if kind.contains(.particle) { return true }
+    // The article in "von der Leyen".
+    if index == end + 1, kind.contains(.nounLeader), text.tokens[end].kind.contains(.nounLeader) { return true }
+    return kind.contains(.weakParticle) && index == end
+      && (text.tokens[end - 1].kind.contains(.body) || text.tokens[end - 1].kind.contains(.honorific))
   }
 
   /// Takes off what is no part of a name at its ends: forms of address, dates, function words.
@@ -96,7 +146,7 @@ struct NameFinder {
     let outside: TermLexicon.Class = [.honorific, .calendar, .number]
     while first < end {
       let token = tokens[first]
-      let isWord = token.kind.contains(.stop) && !token.traits.contains(.allCapitals)
+      let isWord = isFunctionWord(text, first)
       guard !token.kind.isDisjoint(with: outside) || (isWord && !token.traits.contains(.beforeHyphen)) else { break }
       // "Lord of the Rings" is no lord.
       if token.kind.contains(.honorific), first + 1 < end, tokens[first + 1].kind.contains(.particle),
@@ -108,22 +158,49 @@ struct NameFinder {
     }
     while end > first {
       let token = tokens[end - 1]
-      let isWord = token.kind.contains(.stop) && !token.traits.contains(.allCapitals)
-      guard !token.kind.isDisjoint(with: [.calendar, .honorific]) || isWord, !token.traits.contains(.afterHyphen)
+      let isWord = isFunctionWord(text, end - 1)
+      // A lone initial: the full stop after it was taken for the end of the sentence.
+      let isInitial = isOneLetter(token)
+      guard !token.kind.isDisjoint(with: [.calendar, .honorific]) || isWord || isInitial,
+        !token.traits.contains(.afterHyphen)
       else { break }
       end -= 1
     }
     return first < end ? Span(first: Int32(first), end: Int32(end)) : nil
   }
 
+  /// "the", but not "IT" or "US" among words in small letters.
+  private static func isFunctionWord(_ text: TermTokens, _ index: Int) -> Bool {
+    let token = text.tokens[index]
+    guard token.kind.contains(.stop) else { return false }
+    let isTrusted = !token.traits.contains(.isStart) || text.capitalCounts[Int(token.word)] > 0
+    return !(token.traits.contains(.allCapitals) && isTrusted)
+  }
+
   private static func isName(_ text: TermTokens, _ span: Span, _ capitalizesNouns: Bool) -> Bool {
     let first = text.tokens[Int(span.first)]
-    let length = span.end - span.first
-    if length > 1 { return true }
-    if first.end - first.start < 2 { return false }
+    if span.end - span.first > 1 {
+      if !capitalizesNouns || hasSpace(text, span) { return true }
+      let last = text.tokens[Int(span.end) - 1]
+      return last.traits.contains(.allCapitals) || last.kind.contains(.number)
+    }
+    if isOneLetter(first) { return false }
     if first.traits.contains(.allCapitals) { return true }
     if capitalizesNouns || !first.kind.isDisjoint(with: .boundary) { return false }
     let word = Int(first.word)
     return text.capitalCounts[word] > text.lowerCounts[word]
+  }
+
+  /// "BSR-Sprecherin" is one noun; "DSM-IV" is not.
+  private static func hasSpace(_ text: TermTokens, _ span: Span) -> Bool {
+    for token in Int(span.first)..<Int(span.end) - 1 where !text.tokens[token].traits.contains(.beforeHyphen) {
+      return true
+    }
+    return false
+  }
+
+  private static func isOneLetter(_ token: TermToken) -> Bool {
+    // All capitals means two letters at least; a letter of Latin, Greek or Cyrillic has one byte or two.
+    token.end - token.start <= 2 && token.traits.contains(.capital) && !token.traits.contains(.allCapitals)
   }
 }

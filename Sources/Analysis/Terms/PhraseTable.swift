@@ -13,6 +13,9 @@ struct PhraseTable {
     var termCount: Int32 = 0
     /// As a name.
     var nameCount: Int32 = 0
+    /// Of its uses as a run of content words: how many come after an article, a preposition or a number, how many after what leads a verb.
+    var nounCount: Int32 = 0
+    var verbCount: Int32 = 0
     /// Token with which its first use begins.
     var first: Int32
     /// Longer phrases that hold it and occur twice at least: how many, how often together, how often the most frequent.
@@ -52,7 +55,7 @@ struct PhraseTable {
   }
 
   /// The phrase of some tokens, or -1.
-  func find(_ tokens: [TermTokens.Token], _ range: Range<Int>) -> Int32 {
+  func find(_ tokens: [TermToken], _ range: Range<Int>) -> Int32 {
     var phrase: Int32 = -1
     for index in range {
       phrase = find(phrase, tokens[index].stem)
@@ -69,39 +72,58 @@ struct PhraseTable {
   }
 
   /// The phrase of some tokens, new or known.
-  mutating func intern(_ tokens: [TermTokens.Token], _ range: Range<Int>) -> Int32 {
+  mutating func intern(_ tokens: [TermToken], _ range: Range<Int>) -> Int32 {
     var phrase: Int32 = -1
     for index in range { phrase = intern(phrase, tokens[index].stem, first: range.lowerBound) }
     return phrase
   }
 
   /// Counts an article's names, and every phrase of its runs of content words in which a term may begin and end.
-  mutating func count(_ tokens: [TermTokens.Token], names: [NameFinder.Span], marks: TermMarks) {
+  mutating func count(_ text: TermTokens, names: [NameFinder.Span]) {
+    let tokens = text.tokens
     for name in names { phrases[Int(intern(tokens, Int(name.first)..<Int(name.end)))].nameCount += 1 }
     var start = 0
     while start < tokens.count {
-      guard !marks.isOutside(start) else {
+      guard tokens[start].traits.contains(.isInside) else {
         start += 1
         continue
       }
       var end = start + 1
-      while end < tokens.count, tokens[end - 1].traits.contains(.joinsNext), !marks.isOutside(end) { end += 1 }
-      for token in start..<end where marks.mayBegin(token) { countPhrases(from: token, to: end, tokens, marks) }
+      while end < tokens.count, tokens[end - 1].traits.contains(.joinsNext), tokens[end].traits.contains(.isInside) {
+        end += 1
+      }
+      for token in start..<end where tokens[token].traits.contains(.mayBegin) {
+        countPhrases(from: token, to: end, tokens, nameEnd: text.nameEnds[token])
+      }
       start = end
     }
   }
 
-  private mutating func countPhrases(from start: Int, to end: Int, _ tokens: [TermTokens.Token], _ marks: TermMarks) {
+  private mutating func countPhrases(from start: Int, to end: Int, _ tokens: [TermToken], nameEnd: Int32) {
     var phrase: Int32 = -1
+    let (afterNounSign, afterVerbSign) = PhraseTable.signs(before: start, tokens)
     for index in start..<min(end, start + PhraseTable.mostWords) {
       phrase = intern(phrase, tokens[index].stem, first: start)
       // A name has been counted as such.
-      if marks.mayEnd(index) && marks.nameEnd(start) != index + 1 { phrases[Int(phrase)].termCount += 1 }
+      guard tokens[index].traits.contains(.mayEnd), Int(nameEnd) != index + 1 else { continue }
+      phrases[Int(phrase)].termCount += 1
+      phrases[Int(phrase)].nounCount += afterNounSign
+      phrases[Int(phrase)].verbCount += afterVerbSign
     }
   }
 
+  /// What the word before says of a phrase: 1 if a noun is due, 1 if a verb is.
+  private static func signs(before start: Int, _ tokens: [TermToken]) -> (noun: Int32, verb: Int32) {
+    guard start > 0, tokens[start - 1].segment == tokens[start].segment else { return (0, 0) }
+    let last = tokens[start - 1]
+    if last.traits.contains(.beforeEnding) || tokens[start].traits.contains(.afterElision) { return (1, 0) }
+    guard last.traits.contains(.joinsNext) else { return (0, 0) }
+    if !last.kind.isDisjoint(with: [.nounLeader, .number]) { return (1, 0) }
+    return (0, last.kind.contains(.verbLeader) ? 1 : 0)
+  }
+
   /// Tells each phrase of the longer ones that hold it and occur twice at least.
-  mutating func nest(_ tokens: [TermTokens.Token]) {
+  mutating func nest(_ tokens: [TermToken]) {
     for index in phrases.indices {
       let longer = phrases[index]
       let count = longer.termCount + longer.nameCount

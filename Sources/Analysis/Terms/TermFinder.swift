@@ -9,7 +9,9 @@ public final class TermFinder {
   private var lexicons: [String: TermLexicon] = [:]
   private var text = TermTokens()
   private var names: [NameFinder.Span] = []
-  private var marks = TermMarks()
+  /// For each stem the one name that ends with it, or -1 for none and -2 for several; and the stems that have any.
+  private var fullNames: [Int32] = []
+  private var surnames: [Int32] = []
   private var phrases = PhraseTable()
   private var abbreviations = AbbreviationFinder()
   private var pairs: [AbbreviationFinder.Pair] = []
@@ -21,6 +23,7 @@ public final class TermFinder {
   /// Folded names, and for each the term that has it.
   private var keys = Vocabulary()
   private var keyTerms: [Int] = []
+  private var keyBytes: [UInt8] = []
 
   /// - Throws: `TextError` when ICU's word rules cannot be opened.
   public init() throws(TextError) {
@@ -39,20 +42,21 @@ public final class TermFinder {
     guard atMost > 0 else { return [] }
     let lexicon = lexicon(of: language)
     text.fill(article, words: words, lexicon: lexicon)
-    NameFinder.find(text, capitalizesNouns: lexicon.capitalizesNouns, into: &names)
-    marks.fill(text, names: names)
+    NameFinder.find(text, lexicon, into: &names)
+    text.protect(names)
     phrases.removeAll(stemCount: text.stemCount)
-    phrases.count(text.tokens, names: names, marks: marks)
+    phrases.count(text, names: names)
     let aliases = mergeSurnames(capitalizesNouns: lexicon.capitalizesNouns)
     abbreviations.find(article, into: &pairs)
     let definitions = internDefinitions()
     phrases.nest(text.tokens)
     try markTitle(article, words)
-    TermRanking.rank(phrases, text, inTitle: inTitle, defined: definitions, into: &candidates)
+    TermRanking.rank(phrases, text, lexicon, inTitle: inTitle, defined: definitions, into: &candidates)
     // Some are left with no use of their own once longer terms have taken theirs.
     let chosen = candidates.prefix(atMost + atMost / 2 + 8)
-    uses.find(chosen, aliases: aliases, phrases, text, marks)
-    return terms(chosen, article, definitions, atMost)
+    uses.find(chosen, aliases: aliases, phrases, text.tokens)
+    return terms(
+      chosen, article, definitions, baseIsShortest: lexicon.inflection.basesAreWords, atMost: atMost)
   }
 
   private func lexicon(of language: LanguageData?) -> TermLexicon {
@@ -65,30 +69,45 @@ public final class TermFinder {
 
   /// Counts "Blair" for "Tony Blair" where only one name ends so, and it was given in full before.
   private func mergeSurnames(capitalizesNouns: Bool) -> [(phrase: Int32, full: Int32)] {
-    var fullNames: [(stem: Int32, phrase: Int32)] = []
-    for name in names where name.end - name.first == 2 || name.end - name.first == 3 {
-      let range = Int(name.first)..<Int(name.end)
-      let isPlain = range.allSatisfy { text.tokens[$0].traits.contains(.capital) }
-      guard isPlain, !text.tokens[range.lowerBound].kind.contains(.qualifier) else { continue }
-      let phrase = phrases.find(text.tokens, range)
-      if !fullNames.contains(where: { $0.phrase == phrase }) {
-        fullNames.append((text.tokens[range.upperBound - 1].stem, phrase))
-      }
-    }
+    let tokens = text.tokens
+    findFullNames(tokens)
     var aliases: [(phrase: Int32, full: Int32)] = []
-    for full in fullNames {
-      let single = phrases.find(-1, full.stem)
-      guard single >= 0, fullNames.allSatisfy({ $0.stem != full.stem || $0.phrase == full.phrase }) else { continue }
+    for stem in surnames {
+      let full = fullNames[Int(stem)]
+      let single = phrases.find(-1, stem)
+      guard full >= 0, single >= 0 else { continue }
       let surname = phrases.phrases[Int(single)]
+      let token = tokens[Int(surname.first)]
+      // "Total Film" and a film; "Windows PC" and a PC.
+      guard text.lowerCounts[Int(token.word)] == 0, !token.traits.contains(.allCapitals) else { continue }
       let isName = surname.nameCount > surname.termCount
-      let isNoun = capitalizesNouns && text.tokens[Int(surname.first)].traits.contains(.capital)
-      guard isName || (isNoun && surname.termCount > 0), surname.first > phrases.phrases[Int(full.phrase)].first else {
-        continue
-      }
-      phrases.move(single, to: full.phrase)
-      aliases.append((single, full.phrase))
+      let isNoun = capitalizesNouns && token.traits.contains(.capital) && surname.termCount > 0
+      guard isName || isNoun, surname.first > phrases.phrases[Int(full)].first else { continue }
+      phrases.move(single, to: full)
+      aliases.append((single, full))
     }
     return aliases
+  }
+
+  /// Lists the last words of names of two or three words, each with its name.
+  private func findFullNames(_ tokens: [TermToken]) {
+    surnames.removeAll(keepingCapacity: true)
+    fullNames.removeAll(keepingCapacity: true)
+    fullNames.append(contentsOf: repeatElement(-1, count: text.stemCount))
+    for name in names where name.end - name.first == 2 || name.end - name.first == 3 {
+      let range = Int(name.first)..<Int(name.end)
+      let isPlain = range.allSatisfy { tokens[$0].traits.contains(.capital) }
+      guard isPlain, !tokens[range.lowerBound].kind.contains(.qualifier) else { continue }
+      let phrase = phrases.find(tokens, range)
+      let stem = tokens[range.upperBound - 1].stem
+      let known = fullNames[Int(stem)]
+      if known == -1 {
+        fullNames[Int(stem)] = phrase
+        surnames.append(stem)
+      } else if known != phrase {
+        fullNames[Int(stem)] = -2
+      }
+    }
   }
 
   /// The phrases of the explained abbreviations, each with the first explanation.
@@ -111,7 +130,8 @@ public final class TermFinder {
   }
 
   private func terms(
-    _ chosen: ArraySlice<TermCandidate>, _ article: Article, _ definitions: [Int32: Int], _ atMost: Int
+    _ chosen: ArraySlice<TermCandidate>, _ article: Article, _ definitions: [Int32: Int], baseIsShortest: Bool,
+    atMost: Int
   ) -> [Term] {
     var terms: [Term] = []
     keys.removeAll()
@@ -120,13 +140,16 @@ public final class TermFinder {
     for (index, candidate) in chosen.enumerated() {
       let count = uses.count(of: index)
       guard count >= (candidate.kind == .term ? 2 : 1) else { continue }
-      var term = uses.term(index, candidate, article, tokens)
-      if let definition = definitions[candidate.phrase] {
+      if count == 1, explains(uses.firstUse(of: index, tokens)) { continue }
+      var term = uses.term(index, candidate, article, tokens, baseIsShortest: baseIsShortest)
+      if !definitions.isEmpty, let definition = definitions[candidate.phrase] {
         let pair = pairs[definition]
         let block = article.segments[pair.segment].block
         term.expansion = String(decoding: article.blocks[block].content.bytes[pair.long], as: UTF8.self)
       }
-      let key = keys.intern(TermFinder.foldedName(term.name))
+      keyBytes.removeAll(keepingCapacity: true)
+      term.name.withUTF8 { TermFinder.appendFoldedName($0, to: &keyBytes) }
+      let key = keyBytes.withUnsafeBufferPointer { keys.intern($0, hash: Vocabulary.hash($0)) }
       if key < keyTerms.count {
         TermFinder.merge(term, into: &terms[keyTerms[key]])
       } else {
@@ -136,6 +159,11 @@ public final class TermFinder {
       }
     }
     return terms
+  }
+
+  /// Whether a use is within the explanation of an abbreviation: that has it as its expansion.
+  private func explains(_ use: Term.Use) -> Bool {
+    pairs.contains { $0.segment == use.segment && $0.long.contains(use.range) }
   }
 
   /// Joins two spellings of one term: "web site" and "website".

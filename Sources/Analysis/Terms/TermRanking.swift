@@ -20,7 +20,7 @@ enum TermRanking {
 
   /// Candidates, best first; equals in the order of the text.
   static func rank(
-    _ phrases: PhraseTable, _ text: TermTokens, inTitle: [UInt8], defined: [Int32: Int],
+    _ phrases: PhraseTable, _ text: TermTokens, _ lexicon: TermLexicon, inTitle: [UInt8], defined: [Int32: Int],
     into candidates: inout [TermCandidate]
   ) {
     candidates.removeAll(keepingCapacity: true)
@@ -28,7 +28,7 @@ enum TermRanking {
       let phrase = phrases.phrases[index]
       let isDefined = !defined.isEmpty && defined[Int32(index)] != nil
       let count = max(phrase.termCount + phrase.nameCount, isDefined ? 1 : 0)
-      guard count > 0, let kind = isDefined ? .abbreviation : kind(phrase, count, text.tokens) else { continue }
+      guard count > 0, let kind = isDefined ? .abbreviation : kind(phrase, count, text, lexicon) else { continue }
       // A fragment that never stands outside one longer phrase.
       if phrase.longerMost >= count && !isDefined { continue }
       var score = score(phrase, count, kind, text.tokens, inTitle)
@@ -41,20 +41,36 @@ enum TermRanking {
     }
   }
 
-  private static func kind(_ phrase: PhraseTable.Phrase, _ count: Int32, _ tokens: [TermTokens.Token]) -> Term.Kind? {
+  private static func kind(
+    _ phrase: PhraseTable.Phrase, _ count: Int32, _ text: TermTokens, _ lexicon: TermLexicon
+  ) -> Term.Kind? {
+    let tokens = text.tokens
     let first = tokens[Int(phrase.first)]
     if phrase.nameCount > 0 && phrase.nameCount >= phrase.termCount {
+      // "Exemplare von Allosaurus": where all nouns have capitals, a name with a small word in it must come back.
+      if lexicon.capitalizesNouns, count == 1, hasSmallWord(phrase, tokens) { return nil }
       let isShort = phrase.length == 1 && first.traits.contains(.allCapitals) && first.end - first.start <= 6
       return isShort ? .abbreviation : .name
     }
-    if phrase.length == 1 {
-      return count >= fewestSingleUses && first.end - first.start > 3 ? .term : nil
+    // "to protect workers": always after what leads a verb.
+    if phrase.verbCount == count { return nil }
+    if lexicon.capitalizesNouns {
+      let last = Int(tokens[Int(phrase.first + phrase.length) - 1].word)
+      guard text.capitalCounts[last] > text.lowerCounts[last] else { return nil }
     }
-    return count >= fewestPhraseUses ? .term : nil
+    if phrase.length > 1 { return count >= fewestPhraseUses ? .term : nil }
+    guard count >= fewestSingleUses, first.end - first.start > 3 else { return nil }
+    // A single word must be seen to be a noun, where that can be seen.
+    let isNoun = phrase.nounCount * 4 >= count && phrase.nounCount >= phrase.verbCount
+    return isNoun || !lexicon.hasNounLeaders ? .term : nil
+  }
+
+  private static func hasSmallWord(_ phrase: PhraseTable.Phrase, _ tokens: [TermToken]) -> Bool {
+    tokens[Int(phrase.first)..<Int(phrase.first + phrase.length)].contains { !$0.traits.contains(.capital) }
   }
 
   private static func score(
-    _ phrase: PhraseTable.Phrase, _ count: Int32, _ kind: Term.Kind, _ tokens: [TermTokens.Token], _ inTitle: [UInt8]
+    _ phrase: PhraseTable.Phrase, _ count: Int32, _ kind: Term.Kind, _ tokens: [TermToken], _ inTitle: [UInt8]
   ) -> Float {
     var uses = Float(count)
     if phrase.longerCount > 0 { uses -= Float(phrase.longerSum) / Float(phrase.longerCount) }

@@ -27,7 +27,7 @@ struct TermUses {
   ///   - aliases: phrases that stand for another: a surname for the whole name.
   mutating func find(
     _ candidates: ArraySlice<TermCandidate>, aliases: [(phrase: Int32, full: Int32)], _ phrases: PhraseTable,
-    _ text: TermTokens, _ marks: TermMarks
+    _ tokens: [TermToken]
   ) {
     candidateOf.removeAll(keepingCapacity: true)
     candidateOf.append(contentsOf: repeatElement(-1, count: phrases.phrases.count))
@@ -44,13 +44,12 @@ struct TermUses {
       }
     }
     for alias in aliases { candidateOf[Int(alias.phrase)] = candidateOf[Int(alias.full)] }
-    scan(candidates, phrases, text, marks)
+    scan(candidates, phrases, tokens)
   }
 
   private mutating func scan(
-    _ candidates: ArraySlice<TermCandidate>, _ phrases: PhraseTable, _ text: TermTokens, _ marks: TermMarks
+    _ candidates: ArraySlice<TermCandidate>, _ phrases: PhraseTable, _ tokens: [TermToken]
   ) {
-    let tokens = text.tokens
     var start = 0
     while start < tokens.count {
       var longest = -1
@@ -59,7 +58,7 @@ struct TermUses {
       var end = start + 1
       while phrase >= 0 {
         let candidate = Int(candidateOf[Int(phrase)])
-        if candidate >= 0, isUse(candidates[candidates.startIndex + candidate].kind, start, end, tokens, marks) {
+        if candidate >= 0, isUse(of: candidates[candidates.startIndex + candidate], start, end, tokens) {
           longest = candidate
           longestEnd = end
         }
@@ -72,32 +71,42 @@ struct TermUses {
     }
   }
 
-  /// Names and abbreviations are so with a capital only; a term holds no part of a name.
-  private func isUse(
-    _ kind: Term.Kind, _ start: Int, _ end: Int, _ tokens: [TermTokens.Token], _ marks: TermMarks
-  ) -> Bool {
-    switch kind {
-    case .term: return marks.mayBegin(start) && marks.mayEnd(end - 1)
-    case .name, .abbreviation:
-      // A capital at the start of a sentence may be that sentence's: but then a lower-case twin would be no name.
-      return tokens[start].traits.contains(.capital) || tokens[start].traits.contains(.beforeHyphen)
+  /// Names are so with a capital only, abbreviations in their capitals; a term holds no part of a name.
+  private func isUse(of candidate: TermCandidate, _ start: Int, _ end: Int, _ tokens: [TermToken]) -> Bool {
+    let token = tokens[start]
+    switch candidate.kind {
+    case .term: return token.traits.contains(.mayBegin) && tokens[end - 1].traits.contains(.mayEnd)
+    case .name: return token.traits.contains(.capital) || token.traits.contains(.beforeHyphen)
+    case .abbreviation:
+      return token.traits.contains(.allCapitals) || !tokens[Int(candidate.first)].traits.contains(.allCapitals)
     }
   }
 
   /// How often a candidate stands by itself.
   func count(of candidate: Int) -> Int { uses[candidate].count }
 
+  /// The first use of a candidate that has one.
+  func firstUse(of candidate: Int, _ tokens: [TermToken]) -> Term.Use { TermUses.place(uses[candidate][0], tokens) }
+
+  private static func place(_ use: Use, _ tokens: [TermToken]) -> Term.Use {
+    Term.Use(
+      segment: Int(tokens[Int(use.first)].segment),
+      range: TextRange(Int(tokens[Int(use.first)].start), Int(tokens[Int(use.end) - 1].end)))
+  }
+
   /// Makes a candidate's term, without its expansion.
   func term(
-    _ index: Int, _ candidate: TermCandidate, _ article: Article, _ tokens: [TermTokens.Token]
+    _ index: Int, _ candidate: TermCandidate, _ article: Article, _ tokens: [TermToken], baseIsShortest: Bool
   ) -> Term {
-    let places = uses[index].map { use in
-      Term.Use(
-        segment: Int(tokens[Int(use.first)].segment),
-        range: TextRange(Int(tokens[Int(use.first)].start), Int(tokens[Int(use.end) - 1].end)))
+    let places = uses[index].map { TermUses.place($0, tokens) }
+    if places.count == 1, let place = places.first {
+      return Term(
+        name: TermUses.string(place, article), kind: candidate.kind, score: Double(candidate.score), count: 1,
+        uses: places, context: String(decoding: article.text(of: article.segments[place.segment]), as: UTF8.self))
     }
     let forms = forms(of: index, places, article, tokens)
-    let best = TermUses.best(forms, candidate.kind, uses[index])
+    let best = TermUses.best(
+      forms, candidate.kind, uses[index], places, baseIsShortest: baseIsShortest && candidate.kind != .abbreviation)
     let name = TermUses.string(places[forms[best].use], article)
     var variants: [String] = []
     for (position, form) in forms.enumerated() where position != best {
@@ -107,13 +116,13 @@ struct TermUses {
       if !isSentenceCase { variants.append(variant) }
     }
     return Term(
-      name: name, kind: candidate.kind, score: Double(candidate.score), count: places.count, variants: variants.sorted(),
-      uses: places, context: TermUses.context(places, article))
+      name: name, kind: candidate.kind, score: Double(candidate.score), count: places.count,
+      variants: variants.sorted(), uses: places, context: TermUses.context(places, article))
   }
 
   /// The distinct spellings of a candidate, in order of their first use.
   private func forms(
-    of index: Int, _ places: [Term.Use], _ article: Article, _ tokens: [TermTokens.Token]
+    of index: Int, _ places: [Term.Use], _ article: Article, _ tokens: [TermToken]
   ) -> [Form] {
     var forms: [Form] = []
     for (position, place) in places.enumerated() {
@@ -129,13 +138,17 @@ struct TermUses {
     return forms
   }
 
-  /// The form to list: the longest in words (a whole name before a surname), then the one most used inside sentences.
-  private static func best(_ forms: [Form], _ kind: Term.Kind, _ uses: [Use]) -> Int {
-    var best = 0
-    func rank(_ form: Form) -> (Int, Int, Int) {
-      let length = kind == .name ? Int(uses[form.use].end - uses[form.use].first) : 0
-      return (length, form.count - form.startCount, form.count)
+  /// The form to list: of a name the longest in words, of a term the base form if that is known to be the shortest; then
+  /// the one most used inside sentences.
+  private static func best(
+    _ forms: [Form], _ kind: Term.Kind, _ uses: [Use], _ places: [Term.Use], baseIsShortest: Bool
+  ) -> Int {
+    func rank(_ form: Form) -> (Int, Int, Int, Int) {
+      let words = kind == .name ? Int(uses[form.use].end - uses[form.use].first) : 0
+      let size = baseIsShortest ? -places[form.use].range.count : 0
+      return (words, size, form.count - form.startCount, form.count)
     }
+    var best = 0
     for position in forms.indices.dropFirst() where rank(forms[position]) > rank(forms[best]) { best = position }
     return best
   }

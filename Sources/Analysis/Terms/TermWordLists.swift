@@ -112,7 +112,10 @@ enum TermWordLists {
       "sig signor signora dott dottor dottoressa prof professor presidente ministro ministra onorevole papa re generale"
     case "kk": "мырза ханым президент министр профессор"
     case "nl": "meneer mevrouw dhr mw dr prof professor president premier minister koning koningin paus generaal"
-    case "pl": "pan pani pana panu dr prof profesor prezydent prezydenta premier premiera minister ministra generał papież"
+    case "pl":
+      """
+      pan pani pana panu dr prof profesor prezydent prezydenta premier premiera minister ministra generał papież
+      """
     case "pt": "sr sra senhor senhora dr dra doutor presidente ministro ministra rei rainha papa general dom dona"
     case "ru":
       """
@@ -125,18 +128,108 @@ enum TermWordLists {
     }
   }
 
-  /// Small words inside names between capitals: "Bank of England", "Vincent van Gogh".
+  /// Small words inside names between capitals: "Vincent van Gogh", "Río de la Plata".
   static func particles(_ language: String) -> String {
     let anywhere = "al el bin ibn abu ben van von der den de la di da du dos e y"
     switch language {
-    case "de": return anywhere + " vom zu zum zur des für und am an"
-    case "en": return anywhere + " of the for"
+    case "de": return "al el bin ibn abu ben van von de la di da du dos zu ten"
+    case "en": return anywhere + " the"
     case "es": return anywhere + " del los las"
-    case "fr": return anywhere + " des les le et en sur pour"
-    case "it": return anywhere + " del della dei degli delle dello per"
-    case "nl": return anywhere + " voor het te ter ten"
-    case "pt": return anywhere + " do das para"
+    case "fr": return anywhere + " des les le en sur"
+    case "it": return anywhere + " del della dei degli delle dello"
+    case "nl": return anywhere + " het te ter ten"
+    case "pt": return anywhere + " do das"
     default: return anywhere
+    }
+  }
+
+  /// Words that go on with a name only if it is that of a body or place: "Bank of England", not "Smith of Arsenal".
+  static func weakParticles(_ language: String) -> String {
+    switch language {
+    case "en": "of for"
+    case "fr": "pour"
+    case "es", "pt": "para"
+    case "it": "per"
+    case "nl": "voor"
+    default: ""
+    }
+  }
+
+  static func bodies(_ language: String) -> String {
+    switch language {
+    case "en":
+      """
+      academy agency archbishop army assembly association authority bank battle bay bishop board bureau cape centre \
+      center chamber church city coast college commission committee confederation congress convention council county \
+      court department district duchess duke earl embassy empire faculty federation forum foundation fund government \
+      group gulf hall house institute institution isle king kingdom lake law league ministry mount movement museum \
+      office order organisation organization parliament party port prince princess programme program province queen \
+      republic river school sea secretary senate society state states strait straits theatre tower town treaty \
+      tribunal union university valley walk
+      """
+    case "fr":
+      """
+      agence association centre comité conseil fondation fonds fédération institut mouvement office parti union
+      """
+    case "es", "pt":
+      """
+      agencia agência asociación associação centro comité comitê consejo conselho fundación fundação instituto
+      """
+    case "it": "agenzia associazione centro comitato consiglio fondazione istituto movimento unione"
+    case "nl": "bond bureau centrum comité fonds instituut ministerie partij raad stichting vereniging"
+    default: ""
+    }
+  }
+
+  /// Articles, possessives and prepositions: what a noun comes after.
+  static func nounLeaders(_ language: String) -> String {
+    switch language {
+    case "en":
+      """
+      the a an this that these those its their his her our your my any some each every no both many several few of in on at by \
+      for with from about into over under between through against during without via per than
+      """
+    case "de":
+      """
+      der die das den dem des ein eine einen einem einer eines kein keine keinen diese dieser dieses diesen diesem jede jeder       jedes seine seinen seiner ihre ihren ihrer unsere im am zum zur vom beim ins ans viele mehrere einige alle von mit für ohne gegen um durch bei nach aus über unter
+      """
+    case "fr":
+      """
+      le la les un une des du au aux ce cet cette ces son sa ses leur leurs mon ma mes notre nos votre vos chaque plusieurs       quelques
+      """
+    case "es":
+      """
+      el la los las un una unos unas del al este esta estos estas ese esa su sus mi nuestro nuestra cada varios varias algunos \
+      de en con sin por sobre entre contra
+      """
+    case "it":
+      """
+      il lo la i gli le un uno una del dello della dei degli delle al allo alla ai agli alle dal dalla nel nella nei sul sulla       questo questa questi queste suo sua suoi ogni alcuni alcune di in con \
+      senza per su tra fra contro
+      """
+    case "nl":
+      """
+      de het een deze dit die dat zijn haar hun onze ons elke ieder veel enkele alle van in op met voor door over bij \
+      uit
+      """
+    case "pt":
+      "o a os as um uma uns umas do da dos das ao à no na nos nas pelo pela este esta estes estas seu sua seus cada vários de em com sem por para sobre entre"
+    default: ""
+    }
+  }
+
+  static func verbLeaders(_ language: String) -> String {
+    switch language {
+    case "en":
+      """
+      to will would can could may might must should shall cannot can't won't wouldn't couldn't shouldn't don't doesn't didn't       can’t won’t wouldn’t couldn’t shouldn’t don’t doesn’t didn’t do does did i you he she it we they who which not let's
+      """
+    case "fr": "ne pas se je tu il elle nous vous ils elles qui y pour"
+    case "es": "no se que yo él ella nosotros ellos ellas quien quienes lo le les me te nos"
+    case "it": "non si che io lui lei noi loro chi ci vi mi ti"
+    case "nl": "te ik hij zij ze we wij jullie niet wie"
+    case "pt": "não se que eu ele ela nós eles elas quem me te lhe"
+    default: ""
     }
   }
 
@@ -144,7 +237,10 @@ enum TermWordLists {
   static func qualifiers(_ language: String) -> String {
     switch language {
     case "de": "nord süd ost west neue neuer neues groß nördliche südliche"
-    case "en": "north south east west northern southern eastern western central new great united old inner outer upper lower"
+    case "en":
+      """
+      north south east west northern southern eastern western central new great united old inner outer upper lower
+      """
     case "fr": "nouvelle nouveau grande grand"
     case "ru": "северная южная восточная западная северной южной новая новый нижний великая"
     default: "north south east west new"

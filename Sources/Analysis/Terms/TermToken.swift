@@ -1,0 +1,113 @@
+import Text
+
+/// A word as the term finder sees it.
+struct TermToken {
+  struct Traits: OptionSet, Hashable {
+    let rawValue: UInt16
+    init(rawValue: UInt16) { self.rawValue = rawValue }
+
+    /// Only one space, hyphen or nothing lies between it and the next word: they may be one term.
+    static let joinsNext = Traits(rawValue: 1)
+    static let afterHyphen = Traits(rawValue: 2)
+    static let beforeHyphen = Traits(rawValue: 4)
+    /// A capital here says nothing: the first word of a sentence, of a quotation, or any word of a headline in capitals.
+    static let isStart = Traits(rawValue: 8)
+    static let capital = Traits(rawValue: 16)
+    static let allCapitals = Traits(rawValue: 32)
+    /// What stood before it in the same word was cut off: "l'" of "l'Europe".
+    static let afterElision = Traits(rawValue: 64)
+    /// What stood after it was cut off: "'s".
+    static let beforeEnding = Traits(rawValue: 128)
+
+    // What it may be in a term: set once the word is known with its neighbors, and again once names are found.
+
+    static let mayBegin = Traits(rawValue: 256)
+    static let mayEnd = Traits(rawValue: 512)
+    /// A term may hold it.
+    static let isInside = Traits(rawValue: 1024)
+  }
+
+  /// In the text of the segment's block.
+  var start: Int32
+  var end: Int32
+  var segment: Int32
+  /// An entry of the article's vocabulary, or one of the extra words after those.
+  var word: Int32
+  /// What all forms of the word share.
+  var stem: Int32
+  var kind: TermLexicon.Class
+  var traits: Traits
+
+  /// Sets what it may be in a term from what it is and what is next to it.
+  mutating func setPlace() {
+    let isCompound = !traits.isDisjoint(with: [.afterHyphen, .beforeHyphen])
+    let isBoundary = !kind.isDisjoint(with: .boundary)
+    let isAddress = kind.contains(.honorific) && traits.contains(.capital)
+    // "up-to-date": inside a compound a function word is no boundary.
+    if !(isBoundary && !isCompound) && !isAddress { traits.insert(.isInside) }
+    let isLetter = end - start == 1 && !traits.contains(.capital)
+    let isEdge = !isBoundary && !kind.contains(.particle) && !isLetter
+    if isEdge && !traits.contains(.afterHyphen) { traits.insert(.mayBegin) }
+    if isEdge && !traits.contains(.beforeHyphen) { traits.insert(.mayEnd) }
+  }
+
+  /// Notes on two neighbors what lies between them.
+  static func join(_ last: inout TermToken, _ next: inout TermToken, _ text: UnsafeBufferPointer<UInt8>) {
+    if last.traits.contains(.beforeEnding) || next.traits.contains(.afterElision) { return }
+    var start = Int(last.end)
+    let end = Int(next.start)
+    // "U.S. troops", "George W. Bush", "St. Petersburg": inside a sentence a full stop is an abbreviation's.
+    if start < end, text[start] == 0x2E, last.traits.contains(.capital) {
+      if last.hasStop(text) {
+        start += 1
+        last.end = Int32(start)
+      } else if next.traits.contains(.capital), last.isShort(text) {
+        start += 1
+      }
+    }
+    switch end - start {
+    case 0:
+      // Words without a space between: a script of its own kind. A full stop alone ("example.com") joins nothing.
+      if start == Int(last.end) { last.traits.insert(.joinsNext) }
+    case 1 where text[start] == 0x20, 2 where text[start] == 0xC2 && text[start + 1] == 0xA0,
+      3 where text[start] == 0xE2 && text[start + 1] == 0x80 && text[start + 2] == 0xAF:
+      last.traits.insert(.joinsNext)
+    case 3 where text[start] == 0x20 && text[start + 1] == 0x26 && text[start + 2] == 0x20:
+      // "Ernst & Young"
+      if last.traits.contains(.capital) && next.traits.contains(.capital) { last.traits.insert(.joinsNext) }
+    case 1 where text[start] == 0x2D,
+      3 where text[start] == 0xE2 && text[start + 1] == 0x80 && (text[start + 2] == 0x90 || text[start + 2] == 0x91):
+      last.traits.formUnion([.joinsNext, .beforeHyphen])
+      next.traits.insert(.afterHyphen)
+    default:
+      if opensAnew(UnsafeBufferPointer(rebasing: text[start..<end])) { next.traits.insert(.isStart) }
+    }
+  }
+
+  /// Whether it is no longer than an initial or a title before a name: "W", "St". Longer ones end sentences too often.
+  private func isShort(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    var letters = 0
+    for offset in Int(start)..<Int(end) where text[offset] & 0xC0 != 0x80 { letters += 1 }
+    return letters <= 2
+  }
+
+  private func hasStop(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    for offset in Int(start)..<Int(end) where text[offset] == 0x2E { return true }
+    return false
+  }
+
+  /// Whether a quotation, or something after a colon or a mark that ends a sentence, begins after this gap.
+  private static func opensAnew(_ gap: UnsafeBufferPointer<UInt8>) -> Bool {
+    var offset = 0
+    while offset < gap.count {
+      let (point, width) = CodePoints.next(gap, at: offset)
+      switch point {
+      case 0x21, 0x22, 0x27, 0x2E, 0x3A, 0x3F, 0xAB, 0xBB, 0x2018, 0x201A, 0x201C, 0x201E, 0x2022, 0x2026, 0x2039, 0x7C:
+        return true
+      default: break
+      }
+      offset += width
+    }
+    return false
+  }
+}
