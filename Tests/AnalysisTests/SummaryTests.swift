@@ -4,7 +4,7 @@ import Testing
 import Text
 
 /// An article written as lines: one sentence a line, a blank line between blocks. A block may begin with `# ` (heading),
-/// `^ ` (caption) or `! ` (boilerplate). `> ` marks a sentence that the summary should hold.
+/// `^ ` (caption), `* ` (item) or `! ` (boilerplate). `> ` marks a sentence that the summary should hold.
 private struct MarkedArticle {
   var article = Article(id: "a", original: Original(path: "a"))
   var words = WordTable()
@@ -21,7 +21,7 @@ private struct MarkedArticle {
       var ranges: [TextRange] = []
       for line in paragraph.split(separator: "\n") {
         var line = line
-        for (mark, kind) in [("# ", Block.Kind.heading), ("^ ", .caption)] where line.hasPrefix(mark) {
+        for (mark, kind) in [("# ", Block.Kind.heading), ("^ ", .caption), ("* ", .item)] where line.hasPrefix(mark) {
           block.kind = kind
           line = line.dropFirst(2)
         }
@@ -244,6 +244,14 @@ private let accord = """
     let marked = try MarkedArticle(accord, title: "Four states sign Tarsu water accord")
     let summary = try Summarizer().summarize(marked.article, words: marked.words, language: nil)
     #expect(summary.sentences.count == 3 && summary.sentences.first?.segment == 2)
+  }
+
+  /// Seen in a digest: "eine Klingel, die den Schaffner ruft." as a sentence of a summary.
+  @Test func itemsThatGoOnFromTheLineAboveAreNotPicked() throws {
+    let marked = try MarkedArticle(
+      "The old wagons still have a bell for the guard.\n\n* a bell for the guard of the old wagons.\n\n"
+        + "* The guard answers the bell in the old wagons.")
+    #expect(try marked.summarize() == [0, 2])
   }
 
   @Test func nothingToSummarize() throws {

@@ -99,7 +99,8 @@ struct GlossaryMerger {
       let context = term["context"]?.integer.flatMap { contexts.indices.contains($0) ? contexts[$0] : nil }
       entries.append(
         GlossaryEntry(
-          name: String(decoding: name, as: UTF8.self), kind: term["kind"]?.string ?? "", language: language, score: term["score"]?.number ?? 0,
+          name: String(decoding: name, as: UTF8.self), kind: term["kind"]?.string ?? "", language: language,
+          score: term["score"]?.number ?? 0,
           count: term["count"]?.integer ?? 1, articles: 1,
           variants: term["variants"]?.elements.compactMap(\.string) ?? [],
           expansion: term["expansion"]?.string ?? "", context: context?["text"]?.string ?? "", article: article,
