@@ -138,17 +138,22 @@ struct SpeedBenchmark {
     let scratch = "\(self.scratch)/lede-bench-\(getpid())"
     defer { remove(scratch) }
     var digest: Digest?
+    var documents = 0
     var best = Cost(processor: .infinity, wall: .infinity)
     for round in 0..<max(rounds, 2) {
       let folder = "\(scratch)/\(round)"
       let inputs = try Inputs(self.inputs)
-      let cost = try await Measure.cost { _ = try await Runner(pipeline, workers: workers).run(inputs, into: folder) }
+      let cost = try await Measure.cost {
+        documents = try await Runner(pipeline, workers: workers).run(inputs, into: folder).bytes
+      }
       if cost.processor < best.processor { best = cost }
       let found = try contents(folder)
       precondition(digest == nil || digest == found, "two runs gave different bytes")
       digest = found
     }
     row("whole run, \(workers) worker\(workers == 1 ? "" : "s")", best, size, yardstick)
+    let speed = Double(documents) / 1_000_000 / best.processor
+    print("documents \(megabytes(documents)) MB, \(tenths(speed)) MB/s of documents per core")
     print("articles/s \(Int(Double(count) / best.wall)), wall \(thousandths(best.wall)) s")
     print("peak memory \(megabytes(Measure.peakMemory)) MB (with all articles held for the stages above)")
     print("output digest \(digest.map(\.description) ?? "none")")
