@@ -12,7 +12,7 @@ enum ContentWords {
     if let language, language.stopWords.count > 0 {
       for entry in 0..<vocabulary.count where language.stopWords.contains(entry, of: vocabulary) { flags[entry] = 0 }
     } else {
-      for entry in 0..<vocabulary.count where vocabulary.bytes(of: entry).withUnsafeBufferPointer(isShort) {
+      for entry in 0..<vocabulary.count where vocabulary.withBytes(of: entry, isShort) {
         flags[entry] = 0
       }
     }

@@ -24,7 +24,7 @@ struct TitleWords {
     try table.appendBlock(Array(title.utf8), using: breaker)
     for word in table.words {
       let hash = table.vocabulary.hash(of: Int(word.id))
-      let entry = table.vocabulary.bytes(of: Int(word.id)).withUnsafeBufferPointer {
+      let entry = table.vocabulary.withBytes(of: Int(word.id)) {
         words.vocabulary.find($0, hash: hash)
       }
       if let entry { entries.append(Int32(entry)) }

@@ -90,7 +90,7 @@ struct TermTokens {
     entries.removeAll(keepingCapacity: true)
     for entry in 0..<vocabulary.count {
       entries.append(
-        vocabulary.bytes(of: entry).withUnsafeBufferPointer { word in
+        vocabulary.withBytes(of: entry) { word in
           let kind = lexicon.kind(word, hash: vocabulary.hash(of: entry))
           let isOpen = kind.isDisjoint(with: .boundary) && word.count > 3
           return Entry(
@@ -179,7 +179,7 @@ struct TermTokens {
     _ token: inout TermToken, _ text: UnsafeBufferPointer<UInt8>, _ words: WordTable, _ lexicon: TermLexicon
   ) {
     let original = UnsafeBufferPointer(rebasing: text[Int(token.start)..<Int(token.end)])
-    words.vocabulary.bytes(of: Int(token.word)).withUnsafeBufferPointer { word in
+    words.vocabulary.withBytes(of: Int(token.word)) { word in
       guard let (mark, width) = TermTokens.apostrophe(word),
         let (originalMark, _) = TermTokens.apostrophe(original), mark > 0
       else { return }

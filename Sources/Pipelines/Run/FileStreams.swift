@@ -25,12 +25,31 @@ public final class FileWriter {
 
   public func write(_ bytes: some Sequence<UInt8>) throws(FileError) {
     buffer.append(contentsOf: bytes)
-    if buffer.count >= 1 << 16 { try flush() }
+    if buffer.count >= FileWriter.enough { try flush() }
+  }
+
+  /// Large pieces go past the buffer.
+  public func write(_ bytes: [UInt8]) throws(FileError) {
+    guard bytes.count >= FileWriter.enough / 16 else {
+      buffer.append(contentsOf: bytes)
+      if buffer.count >= FileWriter.enough { try flush() }
+      return
+    }
+    try flush()
+    try send(bytes)
   }
 
   public func flush() throws(FileError) {
+    guard !buffer.isEmpty else { return }
+    try send(buffer)
+    buffer.removeAll(keepingCapacity: true)
+  }
+
+  private static let enough = 1 << 16
+
+  private func send(_ bytes: [UInt8]) throws(FileError) {
     var failure: FileError?
-    buffer.withUnsafeBufferPointer { bytes in
+    bytes.withUnsafeBufferPointer { bytes in
       var written = 0
       while written < bytes.count {
         let count = Glibc.write(descriptor, bytes.baseAddress.map { $0 + written }, bytes.count - written)
@@ -42,7 +61,6 @@ public final class FileWriter {
         written += count
       }
     }
-    buffer.removeAll(keepingCapacity: true)
     if let failure { throw failure }
   }
 }

@@ -73,6 +73,10 @@ public final class OpenFile {
     do throws(FileError) { try writer.write(bytes) } catch { throw failed(error) }
   }
 
+  public func write(_ bytes: [UInt8]) throws(EnvironmentError) {
+    do throws(FileError) { try writer.write(bytes) } catch { throw failed(error) }
+  }
+
   public func close() throws(EnvironmentError) {
     do throws(FileError) {
       try writer.flush()

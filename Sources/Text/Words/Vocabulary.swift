@@ -25,6 +25,13 @@ public struct Vocabulary: Sendable {
     arena[(entry == 0 ? 0 : Int(ends[entry - 1]))..<Int(ends[entry])]
   }
 
+  /// Calls `body` with the bytes of an entry, in place.
+  public func withBytes<Result>(of entry: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    arena.withUnsafeBufferPointer { arena in
+      body(UnsafeBufferPointer(rebasing: arena[(entry == 0 ? 0 : Int(ends[entry - 1]))..<Int(ends[entry])]))
+    }
+  }
+
   public func hash(of entry: Int) -> UInt32 { hashes[entry] }
 
   /// The number of a byte string, new or known. `hash` is `Vocabulary.hash` of it.
@@ -66,7 +73,7 @@ public struct Vocabulary: Sendable {
 
   /// Whether an entry of another vocabulary is an entry here too.
   public func contains(_ entry: Int, of other: Vocabulary) -> Bool {
-    other.bytes(of: entry).withUnsafeBufferPointer { find($0, hash: other.hashes[entry]) != nil }
+    other.withBytes(of: entry) { find($0, hash: other.hashes[entry]) != nil }
   }
 
   /// FNV-1a, 32 bits, with its high bits folded down since the low ones choose the slot.
