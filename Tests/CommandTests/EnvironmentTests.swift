@@ -22,6 +22,17 @@ import Testing
     #expect(result.errors.contains("en-water-accord.txt.md: cannot be written: Is a directory"))
   }
 
+  @Test func twoRunsDoNotWriteToOneFolder() throws {
+    let folder = try TemporaryFolder()
+    let first =
+      "{ echo '{\"id\":\"a\",\"text\":\"One sentence.\"}'; sleep 1; } | lede run pipelines/brief.yaml - -o \(folder.path)/out"
+    let second = "lede run pipelines/brief.yaml samples/articles -o \(folder.path)/out"
+    let result = try Program.shell("{ \(first); } & sleep 0.4; \(second); code=$?; wait; exit $code", in: Project.root)
+    #expect(result.status == 2)
+    #expect(result.errors.contains("another run is writing to this folder"))
+    #expect(try FileSystem.names(in: folder.path + "/out/briefs") == ["a.md", "a.txt"])
+  }
+
   @Test func brokenPipeIsSuccess() throws {
     let result = try Program.shell(
       "{ lede segment samples/articles samples/articles; echo status $? >&2; } | head -c 10 > /dev/null",

@@ -173,3 +173,20 @@ final class FileReader {
     return bytes
   }
 }
+
+/// A lock that only one process has at a time, and that ends with the process however it ends.
+final class FileLock: Sendable {
+  private let descriptor: Int32
+
+  /// Nil when another process has the lock.
+  init?(path: String) throws(FileError) {
+    descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw FileError(path) }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      if errno == EWOULDBLOCK { return nil }
+      throw FileError(path)
+    }
+  }
+
+  deinit { if descriptor >= 0 { _ = Glibc.close(descriptor) } }
+}

@@ -9,12 +9,27 @@ public struct OutputFolder: Sendable {
   /// Tells the unfinished files of workers apart.
   private let worker: Int
 
+  /// Held by all copies; gone with the last.
+  private let lock: FileLock
+
   /// Makes the folder if it is not there.
+  ///
+  /// - Throws: `EnvironmentError` when it cannot be written to, or another run is writing to it.
   public init(_ path: String) throws(EnvironmentError) {
     self.path = path
     worker = 0
+    let lock: FileLock?
     do throws(FileError) {
       try FileSystem.makeFolders(path + "/.lede")
+      lock = try FileLock(path: path + "/.lede/lock")
+    } catch {
+      throw EnvironmentError(error, doing: "be used as output folder")
+    }
+    guard let lock else {
+      throw EnvironmentError("\(path): another run is writing to this folder", hint: "wait for it, or choose another")
+    }
+    self.lock = lock
+    do throws(FileError) {
       for name in try FileSystem.names(in: path + "/.lede") where name.hasPrefix("unfinished-") {
         FileSystem.remove(path + "/.lede/" + name)
       }
@@ -23,13 +38,14 @@ public struct OutputFolder: Sendable {
     }
   }
 
-  private init(_ path: String, worker: Int) {
+  private init(_ path: String, worker: Int, lock: FileLock) {
     self.path = path
     self.worker = worker
+    self.lock = lock
   }
 
   /// The same folder for one worker.
-  public func forWorker(_ number: Int) -> OutputFolder { OutputFolder(path, worker: number + 1) }
+  public func forWorker(_ number: Int) -> OutputFolder { OutputFolder(path, worker: number + 1, lock: lock) }
 
   public func write(_ file: OutputFile) throws(EnvironmentError) {
     let open = try self.open(file.path)
@@ -55,6 +71,7 @@ public struct OutputFolder: Sendable {
       FileSystem.remove(spoolPath(index))
       FileSystem.remove(RecordSpool.bodyPath(spoolPath(index)))
     }
+    FileSystem.remove(path + "/.lede/lock")
     FileSystem.removeFolder(path + "/.lede")
   }
 }
