@@ -30,6 +30,12 @@ public struct RawContent: Hashable, Sendable {
   }
 }
 
+/// A member of a record that is not Lede's, as JSON text: `"key":value`.
+public struct UnknownMember: Hashable, Sendable {
+  public var key: String
+  public var json: [UInt8]
+}
+
 /// What the article says of itself, as written there.
 public struct Metadata: Hashable, Sendable {
   public var title: String?
@@ -80,8 +86,8 @@ public struct Article: Hashable, Sendable {
   public var terms: [Term] = []
   public var findings: [Finding] = []
   public var facts: Facts = []
-  /// Members of its record that Lede does not know, as JSON text with commas between: handed on as they came.
-  public var unknownMembers: [UInt8] = []
+  /// Members of its record that Lede does not know: handed on as they came, unless it has one of that name to write.
+  public var unknownMembers: [UnknownMember] = []
 
   public init(id: String, original: Original) {
     self.id = id

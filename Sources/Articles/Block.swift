@@ -4,10 +4,14 @@ import Text
 public struct Piece: Hashable, Sendable {
   public var text: TextRange
   public var origin: TextRange
+  /// Whether the bytes of both are the same, so that a part of one is the same part of the other.
+  public var isVerbatim: Bool
 
-  public init(text: TextRange, origin: TextRange) {
+  public init(text: TextRange, origin: TextRange, isVerbatim: Bool) {
+    precondition(!isVerbatim || text.count == origin.count, "bytes that are the same are as many")
     self.text = text
     self.origin = origin
+    self.isVerbatim = isVerbatim
   }
 }
 

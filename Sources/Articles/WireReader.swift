@@ -53,7 +53,8 @@ public final class WireReader {
     var segmentIndex: [String: Int] = [:]
     var failed = false
     // Blocks come before segments, and segments before what refers to them, whatever the order of the members.
-    let members = root.members
+    // One of Lede's members that is null is as good as none; others keep their null.
+    let members = root.members.filter { !$0.value.isNull || !isKnown($0) }
     for member in members {
       if try readMetadata(member, into: &article) { continue }
       if member.has(key: "blocks") {
@@ -123,15 +124,22 @@ public final class WireReader {
     return true
   }
 
+  private static func isKnown(_ member: JSONValue.Member) -> Bool {
+    let known: [StaticString] = [
+      "title", "byline", "date", "source", "language", "text", "html", "markdown", "blocks", "segments", "summary",
+      "terms", "findings",
+    ]
+    return known.contains { member.has(key: $0) }
+  }
+
   private static func isReference(_ member: JSONValue.Member) -> Bool {
     member.has(key: "segments") || member.has(key: "summary") || member.has(key: "terms") || member.has(key: "findings")
   }
 
   private static func keep(_ member: JSONValue.Member, in article: inout Article) {
-    if !article.unknownMembers.isEmpty { article.unknownMembers.append(UInt8(ascii: ",")) }
-    article.unknownMembers.append(contentsOf: member.rawKey)
-    article.unknownMembers.append(UInt8(ascii: ":"))
-    article.unknownMembers.append(contentsOf: member.value.raw)
+    article.unknownMembers.append(
+      UnknownMember(
+        key: String(decoding: member.key, as: UTF8.self), json: member.rawKey + [UInt8(ascii: ":")] + member.value.raw))
   }
 
   private static func name(_ member: JSONValue.Member) -> String { String(decoding: member.key, as: UTF8.self) }
@@ -148,6 +156,7 @@ public final class WireReader {
   private static func list<Element>(
     _ member: JSONValue.Member, _ read: (JSONValue) throws(ArticleError) -> Element?
   ) throws(ArticleError) -> [Element] {
+    guard member.value.isArray else { throw ArticleError(.badMember, "\"\(name(member))\" is not a list") }
     var result: [Element] = []
     for (index, value) in member.value.elements.enumerated() {
       guard let element = try read(value) else {
@@ -170,6 +179,10 @@ public final class WireReader {
     guard article.blocks.indices.contains(block), 0 <= start, start <= end,
       end <= article.blocks[block].content.bytes.count
     else { throw ArticleError(.badMember, "\"segments\": \"\(id)\" lies outside its block") }
+    let bytes = article.blocks[block].content.bytes
+    for offset in [start, end] where offset < bytes.count && bytes[offset] & 0xC0 == 0x80 {
+      throw ArticleError(.badMember, "\"segments\": \"\(id)\" begins or ends inside a character")
+    }
     return Segment(id: id, block: block, range: TextRange(start, end))
   }
 

@@ -23,8 +23,13 @@ extension Article {
       if let summary { write(summary, to: &json) }
       if facts.contains(.terms) { writeTerms(to: &json) }
       if !findings.isEmpty { writeFindings(to: &json) }
-      if !unknownMembers.isEmpty { json.raw(unknownMembers) }
+      for member in unknownMembers where !writes(member.key) { json.raw(member.json) }
     }
+  }
+
+  /// Whether a member of that name is written although records may bring one that is not Lede's.
+  private func writes(_ key: String) -> Bool {
+    key == "summary" ? summary != nil : key == "source" ? metadata.source != nil : false
   }
 
   /// The line that stands in the place of an article that failed.

@@ -179,3 +179,11 @@ const char *lede_charset_name(const char *alias) {
     const char *name = ucnv_getAlias(alias, 0, &status);
     return U_FAILURE(status) ? NULL : name;
 }
+
+bool lede_charset_opens(const char *alias) {
+    UErrorCode status = U_ZERO_ERROR;
+    UConverter *converter = ucnv_open(alias, &status);
+    if (U_FAILURE(status)) return false;
+    ucnv_close(converter);
+    return true;
+}

@@ -44,6 +44,7 @@ import Text
       #"{"id":"a","text":"x","source":{"name":"y"},"summary":"gold"}"#,
       #"{"id":"a","text":"x","source":{"name":"y"},"summary":"gold"}"#
     ),
+    (#"{"id":"a","text":"x","blocks":null,"segments":null,"terms":null,"x":null}"#, #"{"id":"a","text":"x","x":null}"#),
     (#"{"id":"a","error":{"code":"x/y","message":"m"}}"#, #"{"id":"a","error":{"code":"x/y","message":"m"}}"#),
   ])
   func otherProgramsRecordsAreTaken(_ line: String, _ expected: String) throws {
@@ -63,6 +64,11 @@ import Text
     ),
     (
       #"{"id":"a","blocks":[{"kind":"item","text":"x"}],"segments":[{"id":"s","block":1,"start":0,"end":0}]}"#,
+      .badMember
+    ),
+    (#"{"id":"a","text":"x","blocks":"x"}"#, .badMember), (#"{"id":"a","text":"x","terms":{}}"#, .badMember),
+    (
+      #"{"id":"a","blocks":[{"kind":"item","text":"é"}],"segments":[{"id":"s","block":0,"start":0,"end":1}]}"#,
       .badMember
     ),
     (#"{"id":"a","text":"x","summary":{"sentences":[{"segment":"none"}]}}"#, .badMember),

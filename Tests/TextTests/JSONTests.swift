@@ -62,7 +62,9 @@ import Text
     #expect(try echo("[\(text)]") == "[\(text)]")
   }
 
-  @Test(arguments: [(0.5, "0.5"), (1.0, "1"), (-0.12345, "-0.1235"), (0.00001, "0"), (12.3400, "12.34"), (.nan, "0")])
+  @Test(arguments: [
+    (0.5, "0.5"), (1.0, "1"), (-0.12345, "-0.1235"), (0.00001, "0"), (12.3400, "12.34"), (.nan, "0"), (1e300, "0"),
+  ])
   func decimalsAreShortAndAlike(_ value: Double, _ text: String) {
     var json = JSONWriter()
     json.decimal(value)

@@ -55,32 +55,27 @@ public struct Normalizer: Sendable {
     var offset = 0
     while offset < bytes.count {
       let byte = bytes[offset]
-      if let width = Whitespace.width(in: bytes, at: offset) {
-        var end = offset + width
-        var isPlain = byte == 0x20
-        var count = 1
-        while let width = Whitespace.width(in: bytes, at: end) {
-          end += width
-          count += 1
-          isPlain = false
+      let start = offset
+      // White space and what is invisible make one run, or the one would hide the other's neighbors.
+      var spaces = 0
+      while offset < bytes.count {
+        if let width = Whitespace.width(in: bytes, at: offset) {
+          spaces += 1
+          offset += width
+        } else if let width = invisibleWidth(bytes, offset) {
+          offset += width
+        } else {
+          break
         }
-        let atEdge = offset == 0 || end == bytes.count
-        if atEdge {
-          edits.append(TextEdit(TextRange(offset, end), []))
-        } else if count > 1 || (byte < 0x20 && !isPlain) {
-          edits.append(TextEdit(TextRange(offset, end), [0x20]))
-        }
-        offset = end
+      }
+      if offset > start {
+        let run = TextRange(start, offset)
+        let replacement: [UInt8] = spaces == 0 || start == 0 || offset == bytes.count ? [] : [0x20]
+        let isOneSpace = spaces == 1 && Whitespace.width(in: bytes, at: start) == run.count && byte >= 0x20
+        if replacement.isEmpty || !isOneSpace { edits.append(TextEdit(run, replacement)) }
         continue
       }
-      if let width = invisibleWidth(bytes, offset) {
-        edits.append(TextEdit(TextRange(offset, offset + width), []))
-        offset += width
-        continue
-      }
-      if byte < 0x20 {
-        edits.append(TextEdit(TextRange(offset, offset + 1), []))
-      } else if quotes == .plain, byte == 0xE2, offset + 2 < bytes.count, bytes[offset + 1] == 0x80 {
+      if quotes == .plain, byte == 0xE2, offset + 2 < bytes.count, bytes[offset + 1] == 0x80 {
         switch bytes[offset + 2] {
         case 0x98, 0x99, 0x9A, 0x9B: edits.append(TextEdit(TextRange(offset, offset + 3), [0x27]))
         case 0x9C, 0x9D, 0x9E, 0x9F: edits.append(TextEdit(TextRange(offset, offset + 3), [0x22]))
@@ -92,7 +87,10 @@ public struct Normalizer: Sendable {
     return edits
   }
 
+  /// Length of a character without width or meaning in running text: control characters, soft hyphen, zero-width space,
+  /// word joiner.
   private func invisibleWidth(_ bytes: [UInt8], _ offset: Int) -> Int? {
+    if bytes[offset] < 0x20 || bytes[offset] == 0x7F { return 1 }
     if bytes[offset] == 0xC2, offset + 1 < bytes.count, bytes[offset + 1] == 0xAD { return 2 }
     if bytes[offset] == 0xE2, offset + 2 < bytes.count, bytes[offset + 1] == 0x80, bytes[offset + 2] == 0x8B {
       return 3

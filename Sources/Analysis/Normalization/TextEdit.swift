@@ -51,7 +51,7 @@ extension Block {
     var next = 0
     var shift = 0
     for piece in pieces {
-      let verbatim = piece.text.count == piece.origin.count
+      let verbatim = piece.isVerbatim
       var start = piece.text.start
       while next < edits.count && edits[next].range.start < piece.text.end {
         let edit = edits[next]
@@ -60,8 +60,8 @@ extension Block {
             Piece(
               text: TextRange(start + shift, edit.range.start + shift),
               origin: TextRange(
-                piece.origin.start + start - piece.text.start, piece.origin.start + edit.range.start - piece.text.start)
-            ))
+                piece.origin.start + start - piece.text.start, piece.origin.start + edit.range.start - piece.text.start),
+              isVerbatim: true))
         }
         let end = min(edit.range.end, piece.text.end)
         let origin =
@@ -73,9 +73,13 @@ extension Block {
         let textEnd = newStarts[next] + edit.replacement.count
         if let last = result.last, last.text.end == textEnd, edit.range.start < piece.text.start {
           result[result.count - 1].origin.end = origin.end
+          result[result.count - 1].isVerbatim = false
+        } else if !verbatim, start > piece.text.start, let last = result.last {
+          // A second edit of a piece that is not cut.
+          result[result.count - 1].text = TextRange(last.text.start, textEnd)
         } else {
           let from = result.last?.text.end ?? 0
-          result.append(Piece(text: TextRange(min(from, textEnd), textEnd), origin: origin))
+          result.append(Piece(text: TextRange(min(from, textEnd), textEnd), origin: origin, isVerbatim: false))
         }
         start = end
         guard edit.range.end <= piece.text.end else { break }
@@ -88,7 +92,7 @@ extension Block {
           let origin =
             verbatim
             ? TextRange(piece.origin.start + start - piece.text.start, piece.origin.end) : piece.origin
-          result.append(Piece(text: text, origin: origin))
+          result.append(Piece(text: text, origin: origin, isVerbatim: verbatim))
         } else if let last = result.last {
           result[result.count - 1].text = TextRange(last.text.start, text.end)
         }

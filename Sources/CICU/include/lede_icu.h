@@ -69,6 +69,8 @@ void lede_decoding_release(lede_decoding *decoding);
 uint8_t *lede_encode(const char *charset, const uint8_t *text, int32_t length, bool references, int32_t *out_length,
                      int32_t *error);
 void lede_bytes_release(uint8_t *bytes);
+/// Whether there is a converter for a charset: ICU knows names of some that it has none for.
+bool lede_charset_opens(const char *alias);
 /// ICU's canonical name of a charset known under any of its aliases, or NULL.
 const char *lede_charset_name(const char *alias);
 

@@ -149,12 +149,17 @@ public enum PlainTextFormat: DocumentFormat {
         let start = bytes.count
         if !joined { bytes.append(0x20) }
         pieces.append(
-          Piece(text: TextRange(start, bytes.count), origin: document.map.original(of: TextRange(last.end, line.start)))
+          Piece(
+            text: TextRange(start, bytes.count), origin: document.map.original(of: TextRange(last.end, line.start)),
+            isVerbatim: false)
         )
       }
       let start = bytes.count
       bytes.append(contentsOf: document.bytes[line])
-      pieces.append(Piece(text: TextRange(start, bytes.count), origin: document.map.original(of: line)))
+      pieces.append(
+        Piece(
+          text: TextRange(start, bytes.count), origin: document.map.original(of: line),
+          isVerbatim: document.isVerbatim(line)))
     }
     let kind: Block.Kind = startsItem(document.bytes, lines[0]) ? .item : .paragraph
     return Block(kind, MarkedText(bytes: bytes), pieces: pieces)

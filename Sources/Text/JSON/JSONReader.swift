@@ -47,6 +47,7 @@ public struct JSONValue {
 
   public var isNull: Bool { Int(node.kind) == LEDE_JSON_NULL }
   public var isObject: Bool { Int(node.kind) == LEDE_JSON_OBJECT }
+  public var isArray: Bool { Int(node.kind) == LEDE_JSON_ARRAY }
   public var isString: Bool { Int(node.kind) == LEDE_JSON_STRING }
 
   /// Decoded UTF-8 of a string, valid while the text is being read; nil for another kind of value.

@@ -58,7 +58,8 @@ public struct JSONWriter: Sendable {
   }
 
   static func decimal(_ value: Double) -> String {
-    guard value.isFinite else { return "0" }
+    // Scores are small; what would not fit a whole number is no score.
+    guard value.isFinite, abs(value) < 1e14 else { return "0" }
     let scaled = Int((value * 10_000).rounded())
     let whole = abs(scaled) / 10_000
     var places = String(abs(scaled) % 10_000 + 10_000).dropFirst()

@@ -19,6 +19,13 @@ public struct DecodedText: Sendable {
     self.faults = faults
   }
 
+  /// Whether a range of `bytes` stands in the document byte for byte.
+  public func isVerbatim(_ range: TextRange) -> Bool {
+    guard charset == Charset.utf8 else { return false }
+    let origin = map.original(of: range)
+    return origin.count == range.count && !faults.contains { origin.contains($0) }
+  }
+
   /// Text that is UTF-8 already.
   public init(utf8 bytes: [UInt8]) {
     self.init(bytes: bytes, charset: Charset.utf8, map: ByteMap(identity: bytes.count))
@@ -43,7 +50,8 @@ public enum Charset {
       return DecodedText(utf8: document)
     }
     if let wide = unmarkedUTF16(document) { return try decode(document, from: wide, skipping: 0) }
-    return try decode(document, from: guess(document) ?? utf8, skipping: 0)
+    if isDamagedUTF8(document) { return try decode(document, from: utf8, skipping: 0) }
+    return try decode(document, from: guess(document) ?? "windows-1252", skipping: 0)
   }
 
   public static func decode(_ document: [UInt8], from charset: String, skipping mark: Int) throws(TextError)
@@ -126,10 +134,40 @@ public enum Charset {
     return nil
   }
 
+  /// Text that is UTF-8 but for a byte here and there: sequences of two to four bytes that are well-formed hardly happen
+  /// by chance in another charset, let alone ten for each that is not.
+  private static func isDamagedUTF8(_ bytes: [UInt8]) -> Bool {
+    var sound = 0
+    var broken = 0
+    var offset = 0
+    let end = min(bytes.count, 1 << 16)
+    while offset < end {
+      let lead = bytes[offset]
+      guard lead >= 0x80 else {
+        offset += 1
+        continue
+      }
+      let width =
+        lead >= 0xC2 && lead < 0xE0 ? 2 : lead >= 0xE0 && lead < 0xF0 ? 3 : lead >= 0xF0 && lead < 0xF5 ? 4 : 0
+      let rest = bytes[(offset + 1)..<min(offset + max(width, 1), bytes.count)]
+      if width > 0, rest.count == width - 1, rest.allSatisfy({ $0 & 0xC0 == 0x80 }) {
+        sound += 1
+        offset += width
+      } else {
+        broken += 1
+        offset += 1
+      }
+    }
+    return sound >= 10 * broken && sound > 0
+  }
+
   private static func guess(_ bytes: [UInt8]) -> String? {
     var name = [CChar](repeating: 0, count: 32)
     let known = bytes.withUnsafeBufferPointer { lede_charset_guess($0.baseAddress, $0.count, &name) }
     guard known, name[0] != 0 else { return nil }
-    return standardName(String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self))
+    let guess = String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    // The detector knows charsets that ICU has no converter for: the nearest of their family that it has, or none.
+    let nearest = guess == "ISO-8859-16" ? "windows-1250" : guess
+    return lede_charset_opens(nearest) ? standardName(nearest) : nil
   }
 }

@@ -22,7 +22,7 @@ struct HTMLBlockBuilder {
   }
 
   let source: UnsafeBufferPointer<UInt8>
-  let map: ByteMap
+  let document: DecodedText
   private(set) var blocks: [Block] = []
   private(set) var notes: [HTMLBlockNotes] = []
 
@@ -49,9 +49,9 @@ struct HTMLBlockBuilder {
   var keepsSpace = false
   var linkDepth = 0
 
-  init(source: UnsafeBufferPointer<UInt8>, map: ByteMap) {
+  init(source: UnsafeBufferPointer<UInt8>, document: DecodedText) {
     self.source = source
-    self.map = map
+    self.document = document
   }
 
   var isEmpty: Bool { bytes.isEmpty }
@@ -214,11 +214,14 @@ struct HTMLBlockBuilder {
       dropBreaksAtEnd()
       let pieces = stretches.indices.map { index in
         let end = index + 1 < stretches.count ? stretches[index + 1].text : bytes.count
-        return Piece(text: TextRange(stretches[index].text, end), origin: map.original(of: stretches[index].origin))
+        let stretch = stretches[index]
+        return Piece(
+          text: TextRange(stretch.text, end), origin: document.map.original(of: stretch.origin),
+          isVerbatim: stretch.isVerbatim && document.isVerbatim(stretch.origin))
       }
       for index in codes.indices {
         codes[index].position = min(codes[index].position, bytes.count)
-        codes[index].origin = map.original(of: codes[index].origin)
+        codes[index].origin = document.map.original(of: codes[index].origin)
       }
       blocks.append(Block(kind, MarkedText(bytes: bytes, codes: codes), pieces: pieces))
       notes.append(

@@ -14,7 +14,7 @@ public enum HTMLFormat: DocumentFormat {
 
   public static func read(_ document: DecodedText, into article: inout Article) throws(ArticleError) {
     try document.bytes.withUnsafeBufferPointer { source throws(ArticleError) in
-      var reader = HTMLReader(try HTMLPage(source), map: document.map)
+      var reader = HTMLReader(try HTMLPage(source), of: document)
       reader.walk()
       article.blocks = reader.builder.blocks
       describe(&article, HTMLMetadata(reader.page), reader)
