@@ -31,7 +31,8 @@ public struct Code: Hashable, Sendable, CustomStringConvertible {
   )
   public static let unsupported = Code(
     "article/unsupported-format",
-    "Lede reads plain text, HTML and JSON lines. Convert the document to one of these first.")
+    "Lede reads plain text, HTML and JSON lines. Convert the document to one of these first: pdftotext, pandoc or an office program can."
+  )
   public static let duplicateIdentity = Code(
     "article/duplicate-id",
     "Two articles of one run have the same id, so their outputs would overwrite each other. The first is kept; give the second another id or file name."

@@ -25,7 +25,7 @@ public final class WireReader {
       do throws(ArticleError) {
         let line = try json.read(
           buffer,
-          orElse: { ArticleError(.badJSON, "\($0.reason) (near byte \($0.offset + 1) of the line)") },
+          orElse: { WireReader.error($0, in: line) },
           { root throws(ArticleError) in try WireReader.line(root, path: path) })
         result = .success(line)
       } catch { result = .failure(error) }
@@ -37,12 +37,23 @@ public final class WireReader {
     }
   }
 
+  /// The parser's reasons are for programmers; two of the mistakes have a plainer name.
+  private static func error(_ fault: JSONFault, in line: [UInt8]) -> ArticleError {
+    let first = line.first { $0 != 0x20 && $0 != 0x09 }
+    if first != UInt8(ascii: "{") {
+      return ArticleError(.badJSON, "not a JSON object; to read a document that is no JSON lines, give its file name")
+    }
+    if !Charset.isUTF8(line) { return ArticleError(.badJSON, "the line is not UTF-8") }
+    return ArticleError(.badJSON, "no complete JSON object: wrong near byte \(fault.offset + 1) of the line")
+  }
+
   private static func line(_ root: JSONValue, path: String) throws(ArticleError) -> Line {
     guard root.isObject else { throw ArticleError(.badJSON, "the line is not an object") }
     guard let identity = root["id"] else { throw ArticleError(.missingMember, "no \"id\"") }
     // Numbers are common as ids in exports; they are taken as they are written.
     let id = identity.string ?? String(decoding: identity.raw, as: UTF8.self)
-    guard identity.isString || identity.number != nil, !id.isEmpty else {
+    guard !id.isEmpty else { throw ArticleError(.badMember, "\"id\" is empty") }
+    guard identity.isString || identity.number != nil else {
       throw ArticleError(.badMember, "\"id\" is not a string")
     }
     do throws(ArticleError) { return try line(root, id: id, path: path) } catch { return .refused(id: id, error) }
@@ -111,6 +122,7 @@ public final class WireReader {
         throw ArticleError(
           .badMember, "\"language\" is \"\(language)\", not a language tag such as \"en\" or \"pt-BR\"")
       }
+      article.language = article.language.map(LanguageTag.canonical)
       if article.language != nil { article.facts.insert(.language) }
     } else if member.has(key: "text") {
       article.raw = RawContent(bytes: try text(member), format: "text")

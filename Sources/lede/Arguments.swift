@@ -20,11 +20,9 @@ struct Arguments {
       let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
       let (name, takesValue, isNegated) = try Arguments.flag(parts[0], of: command)
       if !takesValue {
-        if parts.count > 1 {
-          values[name, default: []].append(parts[1])
-        } else {
-          values[name, default: []].append(isNegated ? "no" : "yes")
-        }
+        let isOption = command.options.contains { $0.name == name }
+        guard parts.count == 1 || (isOption && !isNegated) else { throw .usage("\(parts[0]) takes no value") }
+        values[name, default: []].append(parts.count > 1 ? parts[1] : isNegated ? "no" : "yes")
       } else if parts.count > 1 {
         values[name, default: []].append(parts[1])
       } else if let value = rest.popFirst() {

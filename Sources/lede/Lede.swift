@@ -8,7 +8,7 @@ struct Lede {
   static let version = "0.1.0"
 
   static func main() async {
-    Terminal.handleSignals()
+    Terminal.prepare()
     exit(await run(Array(CommandLine.arguments.dropFirst())).rawValue)
   }
 

@@ -7,8 +7,10 @@ extension Command {
     about: "Runs a pipeline over folders, files and JSON lines.",
     details: """
       PIPELINE is a pipeline file, or the name of one that came with lede (newsroom). INPUT is a document, a folder of
-      documents, a file of JSON lines (.jsonl, .ndjson), or - for JSON lines on the standard input. Links and files
-      whose names begin with a dot are passed over in folders. report.jsonl in FOLDER says what became of each article.
+      documents, a file of JSON lines (.jsonl, .ndjson), or - for JSON lines on the standard input. In folders,
+      links, special files, pictures and the like, and names that begin with a dot are passed over.
+      report.jsonl in FOLDER says what became of each article. Files of earlier runs that this one does not write
+      again stay where they are.
       """,
     flags: [
       Flag(name: "output", short: "o", value: "FOLDER", about: "Where the outputs go; made if it is not there."),
@@ -26,18 +28,27 @@ extension Command {
     guard !pipeline.outputs.isEmpty else {
       throw .usage("\(file) writes nothing", hint: "list outputs under \"write\", or use the stages as commands")
     }
+    for path in arguments.words.dropFirst() where FileSystem.real(path) == FileSystem.real(folder) && path != "-" {
+      guard FileSystem.real(path) != nil else { continue }
+      throw .usage("\(path) is input and output folder at once", hint: "give another folder with -o")
+    }
     let inputs: Inputs
     do throws(FileError) {
       inputs = try Inputs(Array(arguments.words.dropFirst()), excluding: folder)
     } catch {
       throw .usage("input \(error.path): \(error.reason)")
     }
+    // An empty folder is more often a mistake than news, and would replace a good digest by an empty one.
+    if inputs.count == 0 {
+      throw .usage("there is nothing to read in \(arguments.words.dropFirst().joined(separator: ", "))")
+    }
     let display = RunDisplay()
     do throws(EnvironmentError) {
       let progress = try await Runner(pipeline, workers: workers, watcher: display).run(inputs, into: folder)
       display.finish(progress, report: "\(folder)/report.jsonl")
-      if inputs.skipped > 0 { Terminal.say("lede: \(inputs.skipped) links, pictures and the like were passed over") }
-      if progress.done + progress.failed == 0 { Terminal.say("lede: there was nothing to read in the input") }
+      if inputs.skipped > 0 {
+        Terminal.say("lede: passed over \(inputs.skipped) of the folder: links, pictures and the like")
+      }
       return progress.failed > 0 || (arguments.has("strict") && progress.findings > 0) ? .articlesFailed : .done
     } catch {
       throw .environment(error)

@@ -30,7 +30,8 @@ extension Command {
         }
       }
       let workers = try arguments.count("workers") ?? FileSystem.processorCount
-      let display = RunDisplay()
+      let display = RunDisplay(besideData: true)
+      defer { display.clear() }
       do throws(EnvironmentError) {
         let runner = Runner(pipeline, workers: workers, watcher: display)
         let progress = try await runner.stream(inputs, to: 1, name: "standard output")

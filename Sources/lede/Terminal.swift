@@ -20,7 +20,10 @@ enum Terminal {
 
   /// An interrupt ends the program at once: outputs are renamed into place whole, so nothing is half-written. A broken
   /// pipe is noticed where it is written to.
-  static func handleSignals() {
+  ///
+  /// A standard descriptor that was closed is opened on nothing, or the first file opened would be taken for it.
+  static func prepare() {
+    for descriptor: Int32 in 0...2 where fcntl(descriptor, F_GETFD) < 0 { _ = open("/dev/null", O_RDWR) }
     signal(SIGPIPE, SIG_IGN)
     signal(SIGINT) { _ in
       let message: StaticString = "\nlede: interrupted; run the same command again to go on\n"
@@ -34,8 +37,12 @@ enum Terminal {
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if count < 0 && errno == EINTR { continue }
-      if count < 0 && errno == EPIPE && descriptor == 1 { exit(0) }
-      guard count > 0 else { exit(ExitCode.stopped.rawValue) }
+      if count <= 0 && descriptor == 2 { return }
+      if count < 0 && errno == EPIPE { exit(0) }
+      guard count > 0 else {
+        say("lede: standard output: \(String(cString: strerror(errno)))")
+        exit(ExitCode.stopped.rawValue)
+      }
       rest = rest.dropFirst(count)
     }
   }
@@ -51,7 +58,12 @@ final class RunDisplay: RunWatcher {
 
   private let state = Mutex(State())
   private let start = ContinuousClock.now
-  private let shows = Terminal.isInteractive
+  private let shows: Bool
+  /// - Parameter besideData: whether the standard output is data, which a progress line on the same terminal would break.
+  init(besideData: Bool = false) {
+    shows = Terminal.isInteractive && !(besideData && isatty(1) == 1)
+  }
+
   /// More than these are in the report only.
   private let failureLimit = 20
 
@@ -79,9 +91,12 @@ final class RunDisplay: RunWatcher {
     }
   }
 
+  /// Takes the progress line away.
+  func clear() { state.withLock { closeLine(&$0) } }
+
   /// Ends the display and says what was done.
   func finish(_ progress: Progress, report: String?) {
-    state.withLock { closeLine(&$0) }
+    clear()
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     var text = "lede: \(count(progress.done + progress.failed, "article")), \(progress.done) done"
     if progress.failed > 0 { text += ", \(progress.failed) failed" }

@@ -21,6 +21,14 @@ import Text
     ("ru", "«Почему?» — спросил он.| Никто не ответил."),
     ("kk", "А. Сарова келді.| Жаңбыр жауды."),
     ("ja", "雨が降った。|今日は晴れ。"),
+    // Found by a new user: what a desk reads every day.
+    ("zh", "他走了。|“你来吗？|我来。”"), ("ja", "彼は言った。|「来るの？」|彼女は去った。|『本』を読んだ。"),
+    ("fr", "« Les nuages liront notre accord ? » a demandé le Pr D. Almas.| Il pleut."), ("fr", "« Non. »| Elle part."),
+    ("de", "Er ging.| »Komm!«, rief sie."), ("ru", "Об этом сообщил А. С. Пушкин.| Так объяснил С. И. Рахимов."),
+    ("kk", "АЭҚ төрағасы Б. Т. Есімов келді.| Ол кетті."),
+    ("en", "He lost his job last year.| 20 people left the office on Monday.| 2-in-1s are cool."),
+    ("en", "See Fig. 3 and vol. 12 of p. 5 for it."), ("en", "It was on Jan. 5 and approx. 20 came."),
+    ("nb", "Han kom til en pub.| - Alle vet hvor det er.| – Ja."), ("ru", "Куда? — спросил он.| — Домой.| — Иди!"),
     ("zh", "下雨了。|今天晴天！|真的？"),
     ("ar", "هطل المطر.| هل توقف؟| نعم."),
   ])

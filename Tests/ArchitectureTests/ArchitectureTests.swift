@@ -46,7 +46,7 @@ import Testing
   static func imports() throws -> [(file: String, module: String)] {
     try lines().compactMap { line in
       let match = line.text.firstMatch(
-        of: /^(?:@\w+ )?(?:(?:public|package|internal|private|fileprivate) )?import (?:\w+ )?(\w+)/)
+        of: /^\s*(?:@\w+(?:\(\w+\))? )*(?:(?:public|package|internal|private|fileprivate) )?import (?:\w+ )?(\w+)/)
       return match.map { (line.file, String($0.1)) }
     }
   }
@@ -92,6 +92,13 @@ import Testing
       for escape in ["@unchecked", "nonisolated(unsafe)", "@preconcurrency", "try!", "as!"] {
         #expect(!line.text.contains(escape), "\(line.file): \(line.text)")
       }
+    }
+  }
+
+  @Test func onlyTheTargetOfICUSeesItsHeaders() throws {
+    for file in try Project.files(under: Project.root + "/Sources") where !file.hasPrefix("CICU/") {
+      guard [".c", ".cpp", ".h", ".inc"].contains(where: file.hasSuffix) else { continue }
+      #expect(try !Project.text("Sources/" + file).contains("<unicode/"), "\(file)")
     }
   }
 

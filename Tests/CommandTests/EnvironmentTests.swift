@@ -33,6 +33,38 @@ import Testing
     #expect(try FileSystem.names(in: folder.path + "/out/briefs") == ["a.md", "a.txt"])
   }
 
+  /// Found in review: losing the standard error stopped the run without a word.
+  @Test(arguments: ["2>&-", "2>/dev/full"])
+  func aRunGoesOnWithoutStandardError(_ redirection: String) throws {
+    let folder = try TemporaryFolder()
+    let line = "lede run pipelines/brief.yaml samples/articles -o \(folder.path)/out \(redirection)"
+    #expect(try Program.shell(line, in: Project.root).status == 0)
+    #expect(try Project.files(under: folder.path + "/out").contains("report.jsonl"))
+  }
+
+  @Test func anInterruptedRunSaysSoAndTheNextIsWhole() throws {
+    let folder = try TemporaryFolder()
+    let slow = "{ echo '{\"id\":\"a\",\"text\":\"One sentence.\"}'; sleep 3; }"
+    let run = "lede run pipelines/brief.yaml - -o \(folder.path)/out"
+    let line = "trap '' INT; \(slow) | { trap - INT; timeout -s INT 0.5 \(run); echo status $? >&2; }"
+    let result = try Program.shell(line, in: Project.root)
+    #expect(result.errors.contains("interrupted; run the same command again"), "\(result.errors)")
+    #expect(try !Project.files(under: folder.path + "/out").contains("report.jsonl"))
+    let again = "echo '{\"id\":\"a\",\"text\":\"One sentence.\"}' | \(run)"
+    #expect(try Program.shell(again, in: Project.root).status == 0)
+    #expect(try Project.files(under: folder.path + "/out") == ["briefs/a.md", "briefs/a.txt", "report.jsonl"])
+  }
+
+  @Test func oneOddNameDoesNotStopTheOthers() throws {
+    let folder = try TemporaryFolder()
+    let make = "mkdir in; echo 'A good article.' > in/a.txt; cp in/a.txt \"in/$(printf 'b\\377.txt')\""
+    let result = try Program.shell(
+      "\(make); lede run \(Project.root)/pipelines/brief.yaml in -o out; code=$?; cat out/report.jsonl; exit $code",
+      in: folder.path)
+    #expect(result.status == 1)
+    #expect(result.output.contains("\"status\":\"done\"") && result.output.contains("article/unreadable"))
+  }
+
   @Test func brokenPipeIsSuccess() throws {
     let result = try Program.shell(
       "{ lede segment samples/articles samples/articles; echo status $? >&2; } | head -c 10 > /dev/null",

@@ -69,13 +69,24 @@ import Text
   }
 
   @Test(arguments: [
-    ([], Code.empty), (Array(" \n\t\n".utf8), .empty), ([0x50, 0x4B, 3, 4, 0, 0], .binary),
+    ([], Code.empty), (Array(" \n\t\n".utf8), .empty), ([0x50, 0x4B, 3, 4, 0, 0], .unsupported),
+    (Array("%PDF-1.4 text".utf8), .unsupported), ([0x50, 0x4B, 0, 4, 0, 0], .binary),
     ([UInt8](repeating: 1, count: 50) + Array("text".utf8), .binary),
   ])
   func whatIsNoTextIsRefused(_ document: [UInt8], _ code: Code) {
     #expect {
       _ = try read(document)
     } throws: { ($0 as? ArticleError)?.code == code }
+  }
+
+  /// Found by a new user: the headlines of records never reached the translator.
+  @Test func theTitleOfARecordIsItsFirstBlock() throws {
+    var article = Article(id: "r", original: Original(path: "in.jsonl:1"))
+    article.metadata.title = "Dam closed"
+    article.raw = RawContent(bytes: Array("The dam is closed.".utf8), format: "text")
+    try DocumentFormats.read(&article)
+    #expect(article.blocks.map(\.kind) == [.title, .paragraph])
+    #expect(article.blocks[0].content.string == "Dam closed" && article.blocks[0].pieces.isEmpty)
   }
 
   @Test func undecodableBytesAreFindingsWithTheirOffset() throws {

@@ -15,7 +15,14 @@ import Text
       let left = text.slice(TextRange(0, cut))
       let right = text.slice(TextRange(cut, text.bytes.count))
       #expect(left.bytes + right.bytes == text.bytes)
-      #expect(left.codes.count + right.codes.count == text.codes.count, "cut at \(cut)")
+      let together =
+        left.codes
+        + right.codes.map { code in
+          var code = code
+          code.position += cut
+          return code
+        }
+      #expect(together == text.codes, "cut at \(cut)")
     }
   }
 

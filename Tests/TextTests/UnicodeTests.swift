@@ -106,6 +106,8 @@ enum Specimens {
 
   @Test func languageTags() {
     #expect(LanguageTag.primary("pt-BR") == "pt")
+    #expect(LanguageTag.canonical("EN-gb") == "en-GB" && LanguageTag.canonical("zh-hant-tw") == "zh-Hant-TW")
+    #expect(LanguageTag.withoutRegion("en-us") == "en" && LanguageTag.withoutRegion("zh-Hant-TW") == "zh-Hant")
     #expect(LanguageTag.name(of: "kk", in: "en") == "Kazakh")
     #expect(LanguageTag.isRightToLeft("ar") && !LanguageTag.isRightToLeft("kk"))
     for tag in ["en", "pt-BR", "zh-Hant-TW", "x-house", "sr-Latn"] { #expect(LanguageTag.isWellFormed(tag), "\(tag)") }

@@ -29,8 +29,11 @@ public final class SentenceFinder {
     text.withUnsafeBufferPointer { buffer in
       var start = 0
       do throws(TextError) {
-        try breaker.boundaries(in: buffer) { offset, _ in
+        try breaker.boundaries(in: buffer) { boundary, _ in
+          let offset = moved(buffer, boundary, from: start)
+          guard offset > start else { return }
           guard offset == buffer.count || endsSentence(buffer, from: start, at: offset) else { return }
+          addMissed(buffer, &start, before: offset, &ranges)
           let range = SentenceFinder.trimmed(text, TextRange(start, offset))
           if !range.isEmpty { ranges.append(range) }
           start = offset
@@ -39,6 +42,89 @@ public final class SentenceFinder {
     }
     if let failure { throw failure }
     return ranges
+  }
+
+  /// A boundary put right where quotation marks stand at it.
+  ///
+  /// ICU takes every quotation mark after a full stop for a closing one: in Chinese and Japanese it may open the next
+  /// sentence. In French a closing one stands after a space, and ICU takes it for the next sentence's.
+  private func moved(_ text: UnsafeBufferPointer<UInt8>, _ boundary: Int, from start: Int) -> Int {
+    var offset = boundary
+    while offset > start {
+      let (point, width) = CodePoints.previous(text, before: offset)
+      guard SentenceFinder.isWideOpener(point), offset - width > start else { break }
+      offset -= width
+    }
+    if offset < boundary {
+      let before = CodePoints.previous(text, before: offset).value
+      return SentenceFinder.isWideEnd(before) || SentenceFinder.isCloser(before) ? offset : boundary
+    }
+    guard boundary < text.count, text[boundary] == 0xC2, boundary + 1 < text.count, text[boundary + 1] == 0xBB else {
+      return boundary
+    }
+    // A guillemet that a letter follows opens: »so«.
+    offset = boundary + 2
+    guard offset < text.count else { return offset }
+    let next = CodePoints.next(text, at: offset).value
+    guard !CharacterTables.isAlphabetic(next) else { return boundary }
+    while offset < text.count, SentenceFinder.isTokenEnd(text, before: offset + 1) { offset += 1 }
+    if offset < text.count, text[offset] == 0xC2, offset + 1 < text.count, text[offset + 1] == 0xA0 { offset += 2 }
+    return offset
+  }
+
+  /// Adds the sentences whose ends ICU's rules do not see: before a number, and before the dash of a dialogue.
+  private func addMissed(
+    _ text: UnsafeBufferPointer<UInt8>, _ start: inout Int, before end: Int, _ ranges: inout [TextRange]
+  ) {
+    var offset = start + 1
+    while offset + 2 < end {
+      let mark = text[offset]
+      guard mark == 0x2E || mark == 0x21 || mark == 0x3F, text[offset + 1] == 0x20 else {
+        offset += 1
+        continue
+      }
+      var next = offset + 2
+      let isDash = dashWidth(text, next) > 0
+      if isDash { next += dashWidth(text, next) }
+      guard next < end else { return }
+      let point = CodePoints.next(text, at: next).value
+      let isNumber = !isDash && point >= 0x30 && point <= 0x39
+      if isNumber ? endsBeforeNumber(text, from: start, mark: offset) : isDash && CharacterTables.isUppercase(point),
+        mark != 0x2E || stopEndsSentence(text, from: start, stop: offset, next: next)
+      {
+        ranges.append(TextRange(start, offset + 1))
+        start = offset + 2
+      }
+      offset += 2
+    }
+  }
+
+  /// Length of a dash and the space behind it, or 0.
+  private func dashWidth(_ text: UnsafeBufferPointer<UInt8>, _ offset: Int) -> Int {
+    guard offset + 4 < text.count else { return 0 }
+    if text[offset] == 0x2D { return text[offset + 1] == 0x20 ? 2 : 0 }
+    guard text[offset] == 0xE2, text[offset + 1] == 0x80, text[offset + 2] == 0x93 || text[offset + 2] == 0x94 else {
+      return 0
+    }
+    return text[offset + 3] == 0x20 ? 4 : 0
+  }
+
+  /// Before a number a sentence ends only after a plain word: long enough, in lower case or with a capital first.
+  private func endsBeforeNumber(_ text: UnsafeBufferPointer<UInt8>, from start: Int, mark: Int) -> Bool {
+    var letters = 0
+    var offset = mark
+    var isCapital = false
+    while offset > start {
+      let (point, width) = CodePoints.previous(text, before: offset)
+      guard CharacterTables.isAlphabetic(point) else { break }
+      guard CharacterTables.hasCase(point) && !isCapital else { return false }
+      isCapital = CharacterTables.isUppercase(point)
+      letters += 1
+      offset -= width
+    }
+    // Where a language has a stop list, its abbreviations are known too.
+    let enough = isCapital ? 5 : data.stopWords.count > 0 ? 3 : 4
+    return letters >= enough
   }
 
   public static func trimmed(_ text: [UInt8], _ range: TextRange) -> TextRange {
@@ -70,7 +156,9 @@ public final class SentenceFinder {
     var mark = end
     while mark > start {
       let (point, width) = CodePoints.previous(text, before: mark)
-      guard SentenceFinder.isCloser(point) else { break }
+      // In French a space stands between the mark and the quotation mark.
+      let isSpace = mark < end && (point == 0x20 || point == 0xA0 || point == 0x202F)
+      guard SentenceFinder.isCloser(point) || isSpace else { break }
       mark -= width
     }
     guard mark > start else { return true }
@@ -102,6 +190,9 @@ public final class SentenceFinder {
       if tokenStart == start { return false }
       return !(hasOrdinals && stop - tokenStart <= 2 && !startsLikeSentence(text, next))
     }
+    // An initial: "A. Sarova", "С. И. Рахимов".
+    let (first, width) = CodePoints.next(text, at: tokenStart)
+    if tokenStart + width == stop && CharacterTables.isUppercase(first) { return false }
     if isInsideCompound(text, tokenStart, next) { return false }
     if let kind = compoundKind(text, from: start, tokenStart, stop) ?? kind(text, tokenStart, stop) {
       switch kind {
@@ -110,8 +201,6 @@ public final class SentenceFinder {
       case .either: return !nextIsDigit && startsLikeSentence(text, next)
       }
     }
-    let (first, width) = CodePoints.next(text, at: tokenStart)
-    if tokenStart + width == stop { return !CharacterTables.isUppercase(first) }
     if isDottedLetters(text, tokenStart, stop) { return !nextIsDigit && startsLikeSentence(text, next) }
     return true
   }
@@ -237,6 +326,18 @@ public final class SentenceFinder {
   private static func isCloser(_ point: UInt32) -> Bool {
     switch point {
     case 0x22, 0x27, 0x29, 0x5D, 0x7D, 0xBB, 0x2019, 0x201C, 0x201D, 0x203A, 0x300D, 0x300F, 0xFF09: true
+    default: false
+    }
+  }
+
+  /// The ends of Chinese and Japanese sentences, after which a curly quotation mark opens.
+  private static func isWideEnd(_ point: UInt32) -> Bool {
+    point == 0x3002 || point == 0xFF01 || point == 0xFF1F || point == 0xFF61
+  }
+
+  private static func isWideOpener(_ point: UInt32) -> Bool {
+    switch point {
+    case 0x2018, 0x201C, 0x3008, 0x300A, 0x300C, 0x300E, 0x3010, 0x3014, 0x3016, 0xFF08, 0xFF3B, 0xFF5B, 0xFF62: true
     default: false
     }
   }

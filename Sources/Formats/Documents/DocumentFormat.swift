@@ -28,6 +28,9 @@ public enum DocumentFormats {
   /// The format of a document, or nil when no format reads such bytes.
   public static func recognize(_ document: [UInt8], path: String) -> (any DocumentFormat.Type)? {
     let head = document.prefix(4096)
+    // PDF, ZIP (and with it DOCX and ODT), RTF, and the old formats of Microsoft Office.
+    let others: [[UInt8]] = [Array("%PDF-".utf8), [0x50, 0x4B, 3, 4], Array("{\\rtf".utf8), [0xD0, 0xCF, 0x11, 0xE0]]
+    if others.contains(where: { head.starts(with: $0) }) { return nil }
     if let format = all.first(where: { $0.recognizes(head) }) { return format }
     let ending = path.utf8.lastIndex(of: UInt8(ascii: ".")).map { String(path[path.index(after: $0)...]).lowercased() }
     if let ending, let format = all.first(where: { $0.endings.contains(ending) }) { return format }
@@ -47,7 +50,7 @@ public enum DocumentFormats {
       format = named
     } else {
       guard let recognized = recognize(raw.bytes, path: article.original.path) else {
-        throw ArticleError(.unsupported, "no format reads such a document")
+        throw ArticleError(.unsupported, "not text, HTML or JSON lines, but a PDF, ZIP, Office or RTF file")
       }
       format = recognized
     }
@@ -75,10 +78,24 @@ public enum DocumentFormats {
       article.findings.append(Finding(.undecodable, "\(document.faults.count - 20) more of the same"))
     }
     try format.read(document, into: &article)
+    if raw.format != nil { addTitle(to: &article) }
     guard article.blocks.contains(where: { !$0.content.bytes.isEmpty }) else {
       throw ArticleError(.empty, "no text in it")
     }
     article.facts.insert(.blocks)
+  }
+
+  /// The title that a record has beside its text is text of the article too: the headline is translated first of all.
+  private static func addTitle(to article: inout Article) {
+    guard let title = article.metadata.title, !title.isEmpty, !article.blocks.contains(where: { $0.kind == .title }),
+      !article.blocks.isEmpty
+    else { return }
+    let bytes = Array(title.utf8)
+    if let index = article.blocks.firstIndex(where: { $0.content.bytes == bytes }) {
+      article.blocks[index].kind = .title
+    } else {
+      article.blocks.insert(Block(.title, MarkedText(bytes: bytes)), at: 0)
+    }
   }
 
   /// Where a text shows that it is none: a zero byte, or control characters that make up more than a hundredth.

@@ -13,7 +13,7 @@ public struct OptionDeclaration: Hashable, Sendable {
 
   public var name: String
   public var shape: Shape
-  /// As written in a pipeline file; empty when there is none.
+  /// As written in a pipeline file; empty when there is none; "required" when it must be given.
   public var standard: String
   public var about: String
 
@@ -191,6 +191,7 @@ public struct Options {
     var values = standard
     if let list = given[name] {
       values = []
+      if list.items.isEmpty { fault(list.place, "\"\(name)\" of \(owner) is empty", hint: "name at least one") }
       for item in list.items {
         if let wrong = check(item.text) {
           fault(item.place, "\"\(name)\" of \(owner) has \"\(item.text)\": \(wrong)")
@@ -207,12 +208,8 @@ public struct Options {
 
   /// Notes that an option without a default was left out.
   public mutating func require(_ name: String, hint: String) {
+    if let index = declarations.firstIndex(where: { $0.name == name }) { declarations[index].standard = "required" }
     if let place, given[name] == nil { fault(place, "\(owner) needs the option \"\(name)\"", hint: hint) }
-  }
-
-  /// Notes something wrong that concerns several options together.
-  public mutating func reject(_ name: String, _ message: String, hint: String? = nil) {
-    if let place = given[name]?.place { fault(place, message, hint: hint) }
   }
 
   /// Values that no declaration asked for.

@@ -9,6 +9,8 @@ public struct Pipeline: Sendable {
   public var outputs: [any Output]
   /// Stages, outputs, versions and all settings: two pipelines with one canonical form give the same bytes.
   public var canonical: String
+  /// For stages that run only as far as the article lacks what they give: which of them run in any case, by index.
+  private var forced: Set<Int> = []
 
   public init(name: String, about: String, stages: [any Stage], outputs: [any Output], canonical: String) {
     self.name = name
@@ -28,12 +30,17 @@ public struct Pipeline: Sendable {
     var canonical = ""
     var undeclared = Set(given.keys)
     var names: [String] = []
-    let stages = (Catalog.stages(before: stage) + [stage]).map { type -> any Stage in
+    var forced: Set<Int> = []
+    let stages = (Catalog.stages(before: stage) + [stage]).enumerated().map { index, type -> any Stage in
       var options = Options(owner: type.name, given: given)
       let made = type.init(options: &options)
       faults += options.faults
       undeclared.subtract(options.declarations.map(\.name))
       names += options.declarations.map(\.name)
+      // An option that the user gave must have its effect.
+      if type.name == stage.name || options.declarations.contains(where: { options.isGiven($0.name) }) {
+        forced.insert(index)
+      }
       canonical += canonicalLine(type.name, type.version, options)
       return made
     }
@@ -43,8 +50,9 @@ public struct Pipeline: Sendable {
         closestName(to: name, among: names).map { "did you mean \"--\($0)\"?" } ?? "see: lede \(stage.name) --help"
       faults.append(Fault(place, "no such option", hint: hint))
     }
-    let pipeline = Pipeline(
+    var pipeline = Pipeline(
       name: stage.name, about: stage.about, stages: stages, outputs: [], canonical: canonical)
+    pipeline.forced = forced
     return (pipeline, faults)
   }
 
@@ -54,12 +62,12 @@ public struct Pipeline: Sendable {
 
   /// Runs the stages over an article; an error gets the name of the stage.
   ///
-  /// - Parameter onlyMissing: skip stages, but for the last, whose facts the article has already.
+  /// - Parameter onlyMissing: skip stages whose facts the article has already, but for those that must run.
   public func apply(to article: inout Article, with tools: Tools, onlyMissing: Bool = false) throws(ArticleError) {
     tools.begin()
     for (index, stage) in stages.enumerated() {
       let type = Swift.type(of: stage)
-      if onlyMissing && index < stages.count - 1 && article.facts.isSuperset(of: type.gives) { continue }
+      if onlyMissing && !forced.contains(index) && article.facts.isSuperset(of: type.gives) { continue }
       do throws(ArticleError) {
         try stage.apply(to: &article, with: tools)
       } catch {

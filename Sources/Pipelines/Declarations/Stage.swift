@@ -11,6 +11,8 @@ public protocol Stage: Sendable {
   /// What an article must have before, and what it has after.
   static var needs: Facts { get }
   static var gives: Facts { get }
+  /// What must not be there yet, since it would not fit any more.
+  static var precedes: Facts { get }
   /// Raised when the same input would give another result than before.
   static var version: Int { get }
 
@@ -18,4 +20,8 @@ public protocol Stage: Sendable {
   init(options: inout Options)
 
   func apply(to article: inout Article, with tools: Tools) throws(ArticleError)
+}
+
+extension Stage {
+  public static var precedes: Facts { [] }
 }

@@ -9,6 +9,8 @@ public final class Tools {
   private var wordsAreFresh = false
   private var openSummarizer: Summarizer?
   private var openTermFinder: TermFinder?
+  /// More languages than any folder has; records with invented tags must not fill the memory.
+  private static let mostLanguages = 100
   private var languages: [String: LanguageData] = [:]
   private var sentenceFinders: [String: SentenceFinder] = [:]
   private var wordBreakers: [String: BreakIterator] = [:]
@@ -25,6 +27,7 @@ public final class Tools {
     let primary = LanguageTag.primary(language)
     if let known = languages[primary] { return known }
     let data = LanguageData(language: primary)
+    if languages.count >= Tools.mostLanguages { languages.removeAll() }
     languages[primary] = data
     return data
   }
@@ -48,6 +51,7 @@ public final class Tools {
     let finder = try Tools.made { () throws(TextError) in
       try SentenceFinder(language: language, data: data(of: language))
     }
+    if sentenceFinders.count >= Tools.mostLanguages { sentenceFinders.removeAll() }
     sentenceFinders[language] = finder
     return finder
   }
@@ -61,6 +65,7 @@ public final class Tools {
       breaker = known
     } else {
       breaker = try Tools.made { () throws(TextError) in try BreakIterator(.word, locale: language) }
+      if wordBreakers.count >= Tools.mostLanguages { wordBreakers.removeAll() }
       wordBreakers[language] = breaker
     }
     words.removeAll()

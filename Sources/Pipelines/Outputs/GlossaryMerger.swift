@@ -83,7 +83,8 @@ struct GlossaryMerger {
   mutating func add(_ record: JSONValue) {
     guard let terms = record["terms"]?.elements, !terms.isEmpty else { return }
     let article = record["article"]?.string ?? ""
-    let language = record["language"]?.string ?? "und"
+    // A term of British and of American articles is one term.
+    let language = LanguageTag.withoutRegion(record["language"]?.string ?? "und")
     let contexts = record["contexts"]?.elements ?? []
     for term in terms {
       guard let name = term["term"]?.text else { continue }

@@ -59,9 +59,14 @@ public struct PipelineFile {
       faults.append(Fault(start, "there is no \"stages\"", hint: "list at least one stage; lede explain names them"))
       return
     }
-    for entry in entries(stageList.value, "stages") { addStage(entry) }
+    let entries = self.entries(stageList.value, "stages")
+    for entry in entries { addStage(entry) }
+    if entries.isEmpty && faults.isEmpty {
+      faults.append(
+        Fault(stageList.value.place, "\"stages\" is empty", hint: "list at least one; lede explain names them"))
+    }
     if let write = members.first(where: { $0.key.text == "write" }) {
-      for entry in entries(write.value, "write") { addOutput(entry) }
+      for entry in self.entries(write.value, "write") { addOutput(entry) }
     }
   }
 
@@ -145,6 +150,11 @@ public struct PipelineFile {
     let stage = type.init(options: &options)
     faults += options.faults + options.undeclaredFaults
     checkNeeds(type.needs, of: type.name, at: entry.place)
+    for (fact, word) in Facts.names where type.precedes.contains(fact) && given.contains(fact) {
+      let giver = Catalog.stage(giving: fact).map { "put it before \"\($0.name)\"" }
+      faults.append(Fault(entry.place, "\"\(type.name)\" comes too late: there are \(word) already", hint: giver))
+      break
+    }
     given.formUnion(type.gives)
     stages.append(stage)
     canonical += Pipeline.canonicalLine(type.name, type.version, options)

@@ -82,14 +82,17 @@ public enum Reference {
   }
 
   private static func line(_ option: OptionDeclaration) -> String {
-    let standard = option.standard.isEmpty ? "" : " (default \(option.standard))"
-    return "  \(option.name): \(option.valueHint)\(standard)\n      \(option.about)\n"
+    "  \(option.name): \(option.valueHint)\(standard(option))\n      \(option.about)\n"
   }
 
   private static func flagLine(_ option: OptionDeclaration) -> String {
-    let standard = option.standard.isEmpty ? "" : " (default \(option.standard))"
     let head = option.shape == .flag ? "--\(option.name)" : "--\(option.name) \(option.valueHint)"
-    return "  \(head)\(standard)\n      \(option.about)\n"
+    return "  \(head)\(standard(option))\n      \(option.about)\n"
+  }
+
+  private static func standard(_ option: OptionDeclaration) -> String {
+    if option.standard.isEmpty { return "" }
+    return option.standard == "required" ? " (required)" : " (default \(option.standard))"
   }
 
   private static func table(_ declarations: [OptionDeclaration]) -> String {
@@ -97,7 +100,8 @@ public enum Reference {
     var table = "\n| option | values | default | |\n|---|---|---|---|\n"
     for option in declarations {
       let values = option.valueHint.split(separator: "|").joined(separator: " \\| ")
-      let standard = option.standard.isEmpty ? "" : "`\(option.standard)`"
+      let isName = !option.standard.isEmpty && option.standard != "required"
+      let standard = isName ? "`\(option.standard)`" : option.standard
       table += "| `\(option.name)` | \(values) | \(standard) | \(option.about) |\n"
     }
     return table

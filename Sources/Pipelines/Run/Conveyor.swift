@@ -1,4 +1,5 @@
 import Articles
+import Text
 
 /// What became of one item.
 struct ItemResult: Sendable {
@@ -17,6 +18,8 @@ struct ItemResult: Sendable {
 /// Takes results in the order of the input; used by one actor.
 protocol ResultSink {
   mutating func take(_ result: ItemResult) throws(EnvironmentError)
+  /// When no result is waiting: what has been taken should be seen.
+  mutating func pause() throws(EnvironmentError)
   /// After the last result of a run that was not stopped; gives the articles that failed, if it keeps them.
   mutating func end() throws(EnvironmentError) -> [Records.Failure]
 }
@@ -28,24 +31,25 @@ actor Conveyor {
     var items: [Item]
   }
 
-  private let intake: Intake
+  private let source: Source
   private var sink: any ResultSink
   private let window: Int
   private let watcher: (any RunWatcher)?
 
-  private var handedOut = 0
+  private var asked = 0
   private var named = 0
   private var delivered = 0
   private var waiting: [Int: [ItemResult]] = [:]
   private var sleepers: [CheckedContinuation<Void, Never>] = []
-  private var names: Set<String> = []
+  /// By their bytes: equal strings may have different ones, and name different files.
+  private var names: Set<Digest> = []
   private var counts: Progress
   private var failure: EnvironmentError?
 
   init(
     _ inputs: Inputs, sink: sending any ResultSink, workers: Int, watcher: (any RunWatcher)?
   ) {
-    intake = Intake(inputs)
+    source = Source(inputs)
     self.sink = sink
     window = workers * 4
     counts = Progress(total: inputs.count)
@@ -54,17 +58,10 @@ actor Conveyor {
 
   /// The next batch, or nil when there is no more or the run has stopped.
   func next() async -> Batch? {
-    while handedOut - delivered >= window && failure == nil { await sleep() }
+    while asked - delivered >= window && failure == nil { await sleep() }
     guard failure == nil else { return nil }
-    do throws(FileError) {
-      let items = try intake.next()
-      guard !items.isEmpty else { return nil }
-      handedOut += 1
-      return Batch(number: handedOut - 1, items: items)
-    } catch {
-      stop(EnvironmentError(error, doing: "be read"))
-      return nil
-    }
+    asked += 1
+    return await source.next()
   }
 
   /// Tells which ids of a batch are new in the run. Batches take their turn, so the first in the input's order wins.
@@ -72,7 +69,7 @@ actor Conveyor {
     while named < number && failure == nil { await sleep() }
     named = number + 1
     wake()
-    return ids.map { id in id.map { names.insert($0).inserted } ?? true }
+    return ids.map { id in id.map { names.insert(Digest(of: $0.utf8)).inserted } ?? true }
   }
 
   func deliver(_ results: [ItemResult], ofBatch number: Int) {
@@ -85,6 +82,9 @@ actor Conveyor {
         if failure != nil { break }
       }
       delivered += 1
+    }
+    if waiting.isEmpty && failure == nil {
+      do throws(EnvironmentError) { try sink.pause() } catch { stop(error) }
     }
     watcher?.advanced(to: counts)
     wake()
@@ -111,6 +111,21 @@ actor Conveyor {
     let woken = sleepers
     sleepers.removeAll()
     for sleeper in woken { sleeper.resume() }
+  }
+}
+
+/// Reads, in an actor of its own: while it waits for a slow input, what is done can be delivered.
+private actor Source {
+  private let intake: Intake
+  private var handedOut = 0
+
+  init(_ inputs: Inputs) { intake = Intake(inputs) }
+
+  func next() -> Conveyor.Batch? {
+    let items = intake.next()
+    guard !items.isEmpty else { return nil }
+    handedOut += 1
+    return Conveyor.Batch(number: handedOut - 1, items: items)
   }
 }
 

@@ -90,6 +90,9 @@ public final class LineReader {
 
   deinit { if closes && descriptor >= 0 { _ = Glibc.close(descriptor) } }
 
+  /// Whether the next line is here already, so that asking for it does not wait.
+  public var hasLine: Bool { lineEnd() != nil || atEnd }
+
   /// The next line without its end, or nil at the end.
   public func next() throws(FileError) -> [UInt8]? {
     while true {
@@ -117,7 +120,7 @@ public final class LineReader {
       else { return nil }
       return UnsafeRawPointer(hit) - UnsafeRawPointer(base)
     }
-    if found == nil { searched = buffer.count }
+    searched = found ?? buffer.count
     return found
   }
 

@@ -61,6 +61,12 @@ public enum FileSystem {
     }
   }
 
+  /// How many bytes a file says it has; 0 when that cannot be told.
+  public static func size(of path: String) -> Int {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : 0
+  }
+
   /// All bytes of a file of at most `limit` bytes; of a longer one, one byte more than the limit.
   public static func read(_ path: String, limit: Int = .max) throws(FileError) -> [UInt8] {
     let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)

@@ -6,10 +6,10 @@ struct Item: Sendable {
     /// A file of the file system.
     case file
     case line([UInt8])
+    /// Something in a folder that cannot be read, and the system's reason.
+    case unreadable(String)
   }
 
-  /// Position in the run, from 0.
-  var index: Int
   /// For a file its id; a record brings its own.
   var id: String
   /// As reports name it.
@@ -23,6 +23,8 @@ struct Item: Sendable {
 public struct Inputs: Sendable {
   enum Source: Sendable {
     case document(location: String, id: String)
+    /// Something in a folder that cannot be looked at, and the system's reason.
+    case unreadable(id: String, reason: String)
     /// Records, one per line; nil is the standard input.
     case records(location: String?, name: String)
   }
@@ -44,22 +46,22 @@ public struct Inputs: Sendable {
   /// - Throws: `FileError` when a path is not there or a folder cannot be listed.
   public init(_ paths: [String], excluding excluded: String? = nil) throws(FileError) {
     let excluded = excluded.flatMap(FileSystem.real)
-    var folders: Set<String> = []
-    for path in paths where path != "-" {
-      if try FileSystem.kind(of: path, followingLinks: true) == .folder { folders.insert(path) }
-    }
-    for path in paths {
+    var kinds: [FileKind] = []
+    for path in paths { kinds.append(path == "-" ? .other : try FileSystem.kind(of: path, followingLinks: true)) }
+    let names = paths.map { FileSystem.name(of: Inputs.withoutSlash($0)) }
+    for (index, path) in paths.enumerated() {
       if path == "-" {
         sources.append(.records(location: nil, name: "stdin"))
         continue
       }
-      let trimmed = Inputs.withoutSlash(path)
-      if folders.contains(path) {
-        // With one folder ids are short; with several, their names keep them apart.
-        let prefix = folders.count > 1 ? FileSystem.name(of: trimmed) + "/" : ""
-        try addFolder(trimmed, prefix, excluded)
+      // Ids are short where they can be: of two inputs with one name, each is called by its whole path.
+      let isAlone = names.filter { $0 == names[index] }.count == 1
+      let name = isAlone ? names[index] : Inputs.withoutSlash(path)
+      if kinds[index] == .folder {
+        let hasOthers = kinds.filter { $0 == .folder }.count > 1
+        try addFolder(Inputs.withoutSlash(path), hasOthers ? name + "/" : "", excluded, isInput: true)
       } else {
-        addFile(path, id: FileSystem.name(of: path))
+        addFile(path, id: name)
       }
     }
   }
@@ -89,11 +91,30 @@ public struct Inputs: Sendable {
     }
   }
 
-  private mutating func addFolder(_ folder: String, _ prefix: String, _ excluded: String?) throws(FileError) {
+  /// An input that cannot be listed stops the run; what cannot be read inside it is one failed article.
+  private mutating func addFolder(
+    _ folder: String, _ prefix: String, _ excluded: String?, isInput: Bool = false
+  ) throws(FileError) {
     if let excluded, FileSystem.real(folder) == excluded { return }
-    for name in try FileSystem.names(in: folder) where !name.hasPrefix(".") {
+    let names: [String]
+    do throws(FileError) {
+      names = try FileSystem.names(in: folder)
+    } catch {
+      if isInput { throw error }
+      sources.append(.unreadable(id: String(prefix.dropLast()), reason: error.reason))
+      return
+    }
+    for name in names where !name.hasPrefix(".") {
       let location = folder + "/" + name
-      switch try FileSystem.kind(of: location, followingLinks: false) {
+      let kind: FileKind
+      do throws(FileError) {
+        kind = try FileSystem.kind(of: location, followingLinks: false)
+      } catch {
+        let reason = name.contains("\u{FFFD}") ? "its name is not UTF-8; rename it" : error.reason
+        sources.append(.unreadable(id: prefix + name, reason: reason))
+        continue
+      }
+      switch kind {
       case .folder: try addFolder(location, prefix + name + "/", excluded)
       case .file:
         if Inputs.otherEndings.contains(Inputs.ending(of: name)) {
@@ -118,46 +139,67 @@ final class Intake {
   private var source = 0
   private var reader: LineReader?
   private var line = 0
-  private var index = 0
 
   init(_ inputs: Inputs) { sources = inputs.sources }
 
   /// Items of one batch: enough to make handing them over cheap, few enough to share the work out evenly.
-  func next() throws(FileError) -> [Item] {
+  func next() -> [Item] {
     var batch: [Item] = []
     var size = 0
     while batch.count < 16 && size < 1 << 17 && source < sources.count {
       switch sources[source] {
       case .document(let location, let id):
-        batch.append(Item(index: index, id: id, path: id, location: location, content: .file))
-        index += 1
+        // Large documents go one by one, so that a worker never holds many.
+        let count = FileSystem.size(of: location)
+        if !batch.isEmpty && size + count > 1 << 20 { return batch }
+        size += count
+        batch.append(Item(id: id, path: id, location: location, content: .file))
+        source += 1
+      case .unreadable(let id, let reason):
+        batch.append(Item(id: id, path: id, location: "", content: .unreadable(reason)))
         source += 1
       case .records(let location, let name):
-        let reader: LineReader
-        if let open = self.reader {
-          reader = open
-        } else {
-          reader =
-            try location.map { path throws(FileError) in try LineReader(path: path) }
-            ?? LineReader(descriptor: 0, name: name)
-          self.reader = reader
-          line = 0
+        do throws(FileError) {
+          guard let line = try nextLine(location, name) else {
+            closeReader()
+            continue
+          }
+          size += line.count
+          batch.append(
+            Item(id: "\(name):\(self.line)", path: "\(name):\(self.line)", location: "", content: .line(line)))
+        } catch {
+          batch.append(Item(id: name, path: name, location: "", content: .unreadable(error.reason)))
+          closeReader()
         }
-        guard let bytes = try reader.next() else {
-          self.reader = nil
-          source += 1
-          continue
-        }
-        line += 1
-        if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { continue }
-        size += bytes.count
-        batch.append(
-          Item(
-            index: index, id: "\(name):\(line)", path: "\(name):\(line)", location: location ?? "",
-            content: .line(bytes)))
-        index += 1
+        // Whoever writes to a pipe slowly wants to see what is done so far.
+        if location == nil, let reader, !reader.hasLine { return batch }
       }
     }
     return batch
+  }
+
+  private func closeReader() {
+    reader = nil
+    source += 1
+  }
+
+  /// The next line that is not blank, without the byte order mark that some programs begin a file with.
+  private func nextLine(_ location: String?, _ name: String) throws(FileError) -> [UInt8]? {
+    let reader: LineReader
+    if let open = self.reader {
+      reader = open
+    } else {
+      reader =
+        try location.map { path throws(FileError) in try LineReader(path: path) }
+        ?? LineReader(descriptor: 0, name: name)
+      self.reader = reader
+      line = 0
+    }
+    while let bytes = try reader.next() {
+      line += 1
+      let text = line == 1 && bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
+      if !text.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return text }
+    }
+    return nil
   }
 }

@@ -33,6 +33,8 @@ public struct OutputFolder: Sendable {
       for name in try FileSystem.names(in: path + "/.lede") where name.hasPrefix("unfinished-") {
         FileSystem.remove(path + "/.lede/" + name)
       }
+      // A report says what became of a run that came to its end.
+      FileSystem.remove(path + "/report.jsonl")
     } catch {
       throw EnvironmentError(error, doing: "be used as output folder")
     }
@@ -65,14 +67,12 @@ public struct OutputFolder: Sendable {
 
   func spoolPath(_ index: Int) -> String { "\(path)/.lede/unfinished-spool-\(index)" }
 
-  /// Removes the working folder when nothing is in it.
+  /// Removes what was only for the run. The lock's file stays: taken away, it would let two runs have a lock each.
   func tidy(spools: Int) {
     for index in 0..<spools {
       FileSystem.remove(spoolPath(index))
       FileSystem.remove(RecordSpool.bodyPath(spoolPath(index)))
     }
-    FileSystem.remove(path + "/.lede/lock")
-    FileSystem.removeFolder(path + "/.lede")
   }
 }
 

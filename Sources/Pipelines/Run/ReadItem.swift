@@ -27,6 +27,7 @@ struct ReadItem {
         var article = Article(id: item.id, original: Original(path: item.path))
         article.raw = RawContent(bytes: document)
         content = .article(article)
+      case .unreadable(let reason): throw ArticleError(.unreadable, reason)
       case .line(let line):
         bytes = line.count
         switch try wire.read(line, path: item.path) {
@@ -62,12 +63,12 @@ struct ReadItem {
 
 extension Inputs {
   /// Reads everything at once, in order; what cannot be read is left out. For folders that fit into memory.
-  public func articles() throws(FileError) -> [Article] {
+  public func articles() -> [Article] {
     let intake = Intake(self)
     let wire = WireReader()
     var articles: [Article] = []
     while true {
-      let items = try intake.next()
+      let items = intake.next()
       if items.isEmpty { return articles }
       for item in items {
         if case .article(let article) = ReadItem(item, wire: wire).content { articles.append(article) }

@@ -14,8 +14,12 @@ struct LineSink: ResultSink {
     }
   }
 
-  mutating func end() throws(EnvironmentError) -> [Records.Failure] {
+  mutating func pause() throws(EnvironmentError) {
     try writing { () throws(FileError) in try writer.flush() }
+  }
+
+  mutating func end() throws(EnvironmentError) -> [Records.Failure] {
+    try pause()
     return []
   }
 
@@ -54,6 +58,8 @@ struct FolderSink: ResultSink {
       throw EnvironmentError(error, doing: "be written")
     }
   }
+
+  mutating func pause() {}
 
   mutating func end() throws(EnvironmentError) -> [Records.Failure] {
     do throws(FileError) {

@@ -8,6 +8,7 @@ struct DetectLanguage: Stage {
   static let about = "Tells the language of an article that does not declare one."
   static let needs: Facts = .blocks
   static let gives: Facts = .language
+  static let precedes: Facts = [.segments, .summary, .terms]
   static let version = 1
 
   private let fallback: String

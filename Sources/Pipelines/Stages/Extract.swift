@@ -9,6 +9,7 @@ struct Extract: Stage {
     "Reads a document into blocks of text and marks navigation, share rows and source lines as boilerplate."
   static let needs: Facts = []
   static let gives: Facts = .blocks
+  static let precedes: Facts = [.segments, .summary, .terms]
   static let version = 1
 
   private let format: String

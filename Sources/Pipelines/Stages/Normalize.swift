@@ -8,6 +8,7 @@ struct Normalize: Stage {
   static let about = "Brings text to one Unicode form, single spaces and no invisible characters, keeping the way back."
   static let needs: Facts = .blocks
   static let gives: Facts = .normalized
+  static let precedes: Facts = [.segments, .summary, .terms]
   static let version = 1
 
   enum Form: String, CaseIterable { case nfc, nfkc }

@@ -7,6 +7,21 @@ public enum LanguageTag {
     String(tag.prefix { $0 != "-" && $0 != "_" }).lowercased()
   }
 
+  /// A tag in the usual case: "en-GB" for "EN-gb", "zh-Hant-TW" for "zh-hant-tw" (RFC 5646 section 2.1.1).
+  public static func canonical(_ tag: String) -> String {
+    tag.split(separator: "-", omittingEmptySubsequences: false).enumerated().map { index, part in
+      if index == 0 || part.utf8.count == 1 || part.utf8.count == 3 { return part.lowercased() }
+      if part.utf8.count == 2 { return part.uppercased() }
+      return part.utf8.count == 4 ? part.prefix(1).uppercased() + part.dropFirst().lowercased() : part.lowercased()
+    }.joined(separator: "-")
+  }
+
+  /// The tag without what does not change the words: "en" of "en-GB", but "zh-Hant" of "zh-Hant-TW".
+  public static func withoutRegion(_ tag: String) -> String {
+    let parts = canonical(tag).split(separator: "-")
+    return (parts.prefix(1) + parts.dropFirst().filter { $0.utf8.count == 4 }.prefix(1)).joined(separator: "-")
+  }
+
   /// The language's name in another language, or nil if ICU has none.
   public static func name(of tag: String, in reader: String) -> String? {
     var name = [UInt8](repeating: 0, count: 256)

@@ -51,13 +51,13 @@ struct DigestEntry {
 
   /// The entry of an article that failed.
   static func html(of failure: Records.Failure) -> [UInt8] {
-    var html = HTMLBytes.text("<article id=\"a\u{1}\" class=\"failure\" data-id=\"")
-    HTMLBytes.append(failure.id, to: &html)
+    var html = HTMLEscaping.text("<article id=\"a\u{1}\" class=\"failure\" data-id=\"")
+    HTMLEscaping.append(failure.id, to: &html)
     html += "\">\n<p class=\"meta\"><bdi class=\"failures\">Not read</bdi> · <bdi><code>".utf8
     html += "\(failure.error.code)</code></bdi></p>\n<h2><bdi>".utf8
-    HTMLBytes.append(failure.path, to: &html)
+    HTMLEscaping.append(failure.path, to: &html)
     html += "</bdi></h2>\n<p class=\"message\"><bdi>".utf8
-    HTMLBytes.append(failure.error.message, to: &html)
+    HTMLEscaping.append(failure.error.message, to: &html)
     html += "</bdi></p>\n</article>\n".utf8
     return html
   }
@@ -66,7 +66,7 @@ struct DigestEntry {
     html.append(contentsOf: UnsafeBufferPointer(start: markup.utf8Start, count: markup.utf8CodeUnitCount))
   }
 
-  private mutating func add(text: String) { HTMLBytes.append(text, to: &html) }
+  private mutating func add(text: String) { HTMLEscaping.append(text, to: &html) }
 
   private mutating func add(number: Int) { html.append(contentsOf: String(number).utf8) }
 
@@ -97,11 +97,11 @@ struct DigestEntry {
     add("</bdi>")
     fact(article.metadata.source, "<bdi class=\"source\">")
     fact(article.metadata.date, "<bdi class=\"date\">")
-    fact(HTMLBytes.count(words, "word"), "<bdi lang=\"en\">")
+    fact(HTMLEscaping.count(words, "word"), "<bdi lang=\"en\">")
     // Silent reading of news: some 220 words a minute.
     fact("\(max(1, (words + 110) / 220)) min", "<bdi lang=\"en\">")
     if !article.findings.isEmpty {
-      fact(HTMLBytes.count(article.findings.count, "finding"), "<bdi class=\"findings\" lang=\"en\">")
+      fact(HTMLEscaping.count(article.findings.count, "finding"), "<bdi class=\"findings\" lang=\"en\">")
     }
     add("</p>\n<h2><a href=\"#a\u{1}-text\">")
     add(text: article.metadata.title ?? article.id)
@@ -127,7 +127,7 @@ struct DigestEntry {
       add("<li><a href=\"#a\u{1}-")
       add(number: sentence.segment + 1)
       add("\">")
-      HTMLBytes.append(article.text(of: article.segments[sentence.segment]), to: &html)
+      HTMLEscaping.append(article.text(of: article.segments[sentence.segment]), to: &html)
       add("</a></li>\n")
     }
     add("</ul>\n")
@@ -137,7 +137,7 @@ struct DigestEntry {
     add("<ul class=\"terms\">\n")
     for (index, term) in article.terms.prefix(DigestEntry.termCount).enumerated() {
       add("<li><button type=\"button\" data-t=\"")
-      HTMLBytes.append(keys[index], to: &html)
+      HTMLEscaping.append(keys[index], to: &html)
       add("\"")
       if let expansion = term.expansion {
         add(" title=\"")
@@ -170,7 +170,7 @@ struct DigestEntry {
       var end = article.segments[first].range.start
       for number in first..<segment {
         let range = article.segments[number].range
-        HTMLBytes.append(block.content.bytes[end..<range.start], to: &html)
+        HTMLEscaping.append(block.content.bytes[end..<range.start], to: &html)
         append(number, &use)
         end = range.end
       }
@@ -211,15 +211,15 @@ struct DigestEntry {
       let (_, range, term) = uses[use]
       use += 1
       guard range.start >= end, range.end <= segment.range.end else { continue }
-      HTMLBytes.append(bytes[end..<range.start], to: &html)
+      HTMLEscaping.append(bytes[end..<range.start], to: &html)
       add("<u data-t=\"")
-      HTMLBytes.append(keys[term], to: &html)
+      HTMLEscaping.append(keys[term], to: &html)
       add("\">")
-      HTMLBytes.append(bytes[range], to: &html)
+      HTMLEscaping.append(bytes[range], to: &html)
       add("</u>")
       end = range.end
     }
-    HTMLBytes.append(bytes[end..<segment.range.end], to: &html)
+    HTMLEscaping.append(bytes[end..<segment.range.end], to: &html)
     add(isPicked ? "</mark>" : "</span>")
   }
 }

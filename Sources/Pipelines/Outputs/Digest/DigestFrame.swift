@@ -41,7 +41,7 @@ struct DigestFrame {
       <meta name="generator" content="Lede">
       <title>
       """.utf8
-    HTMLBytes.append(title, to: &html)
+    HTMLEscaping.append(title, to: &html)
     html += "</title>\n<style>".utf8
     html += DigestFrame.file("page.css")
     html +=
@@ -54,10 +54,10 @@ struct DigestFrame {
       <p class="kicker">Lede digest</p>
       <h1><bdi>
       """.utf8
-    HTMLBytes.append(title, to: &html)
-    html += "</bdi></h1>\n<p class=\"totals\"><bdi>\(HTMLBytes.count(articles, "article"))</bdi>".utf8
-    html += " · <bdi>\(HTMLBytes.count(words, "word"))</bdi>".utf8
-    html += " · <bdi>\(HTMLBytes.count(languages.count, "language"))</bdi>".utf8
+    HTMLEscaping.append(title, to: &html)
+    html += "</bdi></h1>\n<p class=\"totals\"><bdi>\(HTMLEscaping.count(articles, "article"))</bdi>".utf8
+    html += " · <bdi>\(HTMLEscaping.count(words, "word"))</bdi>".utf8
+    html += " · <bdi>\(HTMLEscaping.count(languages.count, "language"))</bdi>".utf8
     if failures > 0 { html += " · <bdi class=\"failures\">\(failures) not read</bdi>".utf8 }
     html += "</p>\n</header>\n".utf8
     html += controls
@@ -69,7 +69,7 @@ struct DigestFrame {
 
   /// Everything after the last article. `numbers` are the places on the page of the articles that entries cite.
   func foot(glossary: [GlossaryEntry], numbers: [String: Int]) -> [UInt8] {
-    var html = HTMLBytes.text("</main>\n")
+    var html = HTMLEscaping.text("</main>\n")
     if !glossary.isEmpty {
       html += "<section id=\"glossary\" aria-labelledby=\"glossary-title\">\n".utf8
       html += "<h2 id=\"glossary-title\">Glossary</h2>\n<dl>\n".utf8
@@ -90,23 +90,23 @@ struct DigestFrame {
 
   private func append(_ entry: GlossaryEntry, number: Int, to html: inout [UInt8]) {
     html += "<div lang=\"".utf8
-    HTMLBytes.append(entry.language, to: &html)
+    HTMLEscaping.append(entry.language, to: &html)
     html += "\" dir=\"\(LanguageTag.isRightToLeft(entry.language) ? "rtl" : "ltr")\"><dt>".utf8
     html += "<button type=\"button\" data-t=\"".utf8
-    HTMLBytes.append(DigestEntry.key(entry.name), to: &html)
+    HTMLEscaping.append(DigestEntry.key(entry.name), to: &html)
     html += "\">".utf8
-    HTMLBytes.append(entry.name, to: &html)
+    HTMLEscaping.append(entry.name, to: &html)
     html += "</button>".utf8
     if !entry.expansion.isEmpty {
       html += " <bdi class=\"expansion\">".utf8
-      HTMLBytes.append(entry.expansion, to: &html)
+      HTMLEscaping.append(entry.expansion, to: &html)
       html += "</bdi>".utf8
     }
-    let uses = HTMLBytes.count(entry.count, "time") + " in " + HTMLBytes.count(entry.articles, "article")
+    let uses = HTMLEscaping.count(entry.count, "time") + " in " + HTMLEscaping.count(entry.articles, "article")
     html += " <bdi lang=\"en\">\(entry.kind), \(uses)</bdi></dt>\n<dd><a href=\"#a\(number)\" data-s=\"".utf8
-    HTMLBytes.append(entry.segment, to: &html)
+    HTMLEscaping.append(entry.segment, to: &html)
     html += "\">".utf8
-    HTMLBytes.append(entry.context, to: &html)
+    HTMLEscaping.append(entry.context, to: &html)
     html += "</a></dd></div>\n".utf8
   }
 
@@ -134,9 +134,9 @@ struct DigestFrame {
     let named = languages.map { (tag: $0.tag, count: $0.count, name: LanguageTag.name(of: $0.tag, in: "en") ?? $0.tag) }
     for language in named.sorted(by: { ($0.name, $0.tag) < ($1.name, $1.tag) }) {
       html += "<option value=\"".utf8
-      HTMLBytes.append(language.tag, to: &html)
+      HTMLEscaping.append(language.tag, to: &html)
       html += "\">".utf8
-      HTMLBytes.append("\(language.name) (\(language.count))", to: &html)
+      HTMLEscaping.append("\(language.name) (\(language.count))", to: &html)
       html += "</option>".utf8
     }
     html += EmbeddedData.bytes(of: "digest/controls.html") ?? []

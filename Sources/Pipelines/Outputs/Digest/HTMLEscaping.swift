@@ -1,5 +1,5 @@
 /// Text as HTML, escaped for elements and for quoted attributes alike.
-enum HTMLBytes {
+enum HTMLEscaping {
   /// Markup that is written here in the source, placeholders included.
   static func text(_ markup: String) -> [UInt8] { Array(markup.utf8) }
 
