@@ -72,7 +72,7 @@ public struct Facts: OptionSet, Hashable, Sendable {
 
 /// One article on its way through the stages: a value with one owner at a time.
 public struct Article: Hashable, Sendable {
-  /// Unique in a run: the path under the input without its ending, or the record's own id.
+  /// Unique in a run: the path under the input, ending included, or the record's own id.
   public var id: String
   public var original: Original
   /// What `extract` reads and takes away.

@@ -23,6 +23,9 @@ public protocol DocumentFormat: Sendable {
 public enum DocumentFormats {
   public static let all: [any DocumentFormat.Type] = [HTMLFormat.self, PlainTextFormat.self]
 
+  /// The most bytes that one document may have.
+  public static let sizeLimit = 256 << 20
+
   public static func named(_ name: String) -> (any DocumentFormat.Type)? { all.first { $0.name == name } }
 
   /// The format of a document, or nil when no format reads such bytes.
@@ -43,7 +46,7 @@ public enum DocumentFormats {
   public static func read(_ article: inout Article) throws(ArticleError) {
     guard let raw = article.raw else { return }
     article.raw = nil
-    guard raw.bytes.count <= 256 << 20 else { throw ArticleError(.tooLarge, "\(raw.bytes.count >> 20) MiB") }
+    guard raw.bytes.count <= sizeLimit else { throw ArticleError(.tooLarge, "\(raw.bytes.count >> 20) MiB") }
     let format: any DocumentFormat.Type
     if let name = raw.format {
       guard let named = named(name) else { throw ArticleError(.unsupported, "there is no reader for \"\(name)\"") }

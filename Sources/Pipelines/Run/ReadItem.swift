@@ -1,4 +1,5 @@
 import Articles
+import Formats
 import Text
 
 /// An item that has been read, and what came of it.
@@ -9,9 +10,6 @@ struct ReadItem {
     /// A record of a failure in an earlier step of a shell pipe, to be handed on as it is.
     case failedBefore(id: String, json: [UInt8])
   }
-
-  /// The most bytes that one document may have.
-  static let sizeLimit = 256 << 20
 
   var path: String
   var bytes: Int
@@ -51,12 +49,12 @@ struct ReadItem {
   private static func readFile(_ location: String) throws(ArticleError) -> [UInt8] {
     let bytes: [UInt8]
     do throws(FileError) {
-      bytes = try FileSystem.read(location, limit: sizeLimit)
+      bytes = try FileSystem.read(location, limit: DocumentFormats.sizeLimit)
     } catch {
       throw ArticleError(.unreadable, error.reason)
     }
     if bytes.isEmpty { throw ArticleError(.empty, "the file is empty") }
-    if bytes.count > sizeLimit { throw ArticleError(.tooLarge, "more than 256 MiB") }
+    if bytes.count > DocumentFormats.sizeLimit { throw ArticleError(.tooLarge, "more than 256 MiB") }
     return bytes
   }
 }
