@@ -76,26 +76,30 @@ public final class SentenceFinder {
   private func addMissed(
     _ text: UnsafeBufferPointer<UInt8>, _ start: inout Int, before end: Int, _ ranges: inout [TextRange]
   ) {
-    var offset = start + 1
-    while offset + 2 < end {
-      let mark = text[offset]
-      guard mark == 0x2E || mark == 0x21 || mark == 0x3F, text[offset + 1] == 0x20 else {
-        offset += 1
+    var space = start + 2
+    while space + 1 < end {
+      guard text[space] == 0x20 else {
+        space += 1
         continue
       }
-      var next = offset + 2
-      let isDash = dashWidth(text, next) > 0
-      if isDash { next += dashWidth(text, next) }
+      let mark = text[space - 1]
+      guard mark == 0x2E || mark == 0x21 || mark == 0x3F else {
+        space += 1
+        continue
+      }
+      let dash = dashWidth(text, space + 1)
+      let next = space + 1 + dash
       guard next < end else { return }
       let point = CodePoints.next(text, at: next).value
-      let isNumber = !isDash && point >= 0x30 && point <= 0x39
-      if isNumber ? endsBeforeNumber(text, from: start, mark: offset) : isDash && CharacterTables.isUppercase(point),
-        mark != 0x2E || stopEndsSentence(text, from: start, stop: offset, next: next)
+      let isNumber = dash == 0 && point >= 0x30 && point <= 0x39
+      if isNumber
+        ? endsBeforeNumber(text, from: start, mark: space - 1) : dash > 0 && CharacterTables.isUppercase(point),
+        mark != 0x2E || stopEndsSentence(text, from: start, stop: space - 1, next: next)
       {
-        ranges.append(TextRange(start, offset + 1))
-        start = offset + 2
+        ranges.append(TextRange(start, space))
+        start = space + 1
       }
-      offset += 2
+      space += 2
     }
   }
 
