@@ -8,6 +8,10 @@
 
 #define LANGUAGE ar
 #include "language.inc"
+#define LANGUAGE cs
+#include "language.inc"
+#define LANGUAGE da
+#include "language.inc"
 #define LANGUAGE de
 #include "language.inc"
 #define LANGUAGE en
@@ -22,6 +26,8 @@
 #include "language.inc"
 #define LANGUAGE kk
 #include "language.inc"
+#define LANGUAGE nb
+#include "language.inc"
 #define LANGUAGE nl
 #include "language.inc"
 #define LANGUAGE pl
@@ -30,9 +36,13 @@
 #include "language.inc"
 #define LANGUAGE ru
 #include "language.inc"
+#define LANGUAGE sv
+#include "language.inc"
 #define LANGUAGE tr
 #include "language.inc"
 #define LANGUAGE uk
+#include "language.inc"
+#define LANGUAGE vi
 #include "language.inc"
 #define LANGUAGE zh
 #include "language.inc"
@@ -62,8 +72,9 @@ static const lede_data all[] = {
     {"digest/page.css", page_css, sizeof page_css},
     {"digest/page.js", page_js, sizeof page_js},
     {"digest/page.sha256", page_sha256, sizeof page_sha256},
-    FILES_OF(ar), FILES_OF(de), FILES_OF(en), FILES_OF(es), FILES_OF(fr), FILES_OF(it), FILES_OF(ja), FILES_OF(kk),
-    FILES_OF(nl), FILES_OF(pl), FILES_OF(pt), FILES_OF(ru), FILES_OF(tr), FILES_OF(uk), FILES_OF(zh),
+    FILES_OF(ar), FILES_OF(cs), FILES_OF(da), FILES_OF(de), FILES_OF(en), FILES_OF(es), FILES_OF(fr),
+    FILES_OF(it), FILES_OF(ja), FILES_OF(kk), FILES_OF(nb), FILES_OF(nl), FILES_OF(pl), FILES_OF(pt),
+    FILES_OF(ru), FILES_OF(sv), FILES_OF(tr), FILES_OF(uk), FILES_OF(vi), FILES_OF(zh),
     {"phrases/furniture.txt", furniture, sizeof furniture},
 };
 

@@ -28,7 +28,9 @@ import Text
     ("kk", "АЭҚ төрағасы Б. Т. Есімов келді.| Ол кетті."),
     ("en", "He lost his job last year.| 20 people left the office on Monday.| 2-in-1s are cool."),
     ("en", "See Fig. 3 and vol. 12 of p. 5 for it."), ("en", "It was on Jan. 5 and approx. 20 came."),
-    ("nb", "Han kom til en pub.| - Alle vet hvor det er.| – Ja."), ("ru", "Куда? — спросил он.| — Домой.| — Иди!"),
+    ("vi", "Ông sống tại TP. HCM.| Bà ở TP. Huế."), ("cs", "Přišel např. Ing. Novák, tj. šéf.| Odešel."),
+    ("no", "Det koster ca. 20 kr. nå, bl.a. I Oslo."), ("nb", "Han kom til en pub.| - Alle vet hvor det er.| – Ja."),
+    ("ru", "Куда? — спросил он.| — Домой.| — Иди!"),
     ("zh", "下雨了。|今天晴天！|真的？"),
     ("ar", "هطل المطر.| هل توقف؟| نعم."),
   ])

@@ -26,7 +26,7 @@ public final class LanguageData: Sendable {
 
   /// The data of a language; one without a folder has only what CLDR knows of it.
   public init(language tag: String) {
-    let primary = LanguageTag.primary(tag)
+    let primary = LanguageData.folder(of: LanguageTag.primary(tag))
     language = primary
     var stopWords = Vocabulary()
     for line in LanguageData.lines(of: "languages/\(primary)/stopwords.txt") { stopWords.intern(line) }
@@ -46,6 +46,11 @@ public final class LanguageData: Sendable {
     }
     self.abbreviations = abbreviations
     abbreviationKinds = kinds
+  }
+
+  /// "no" is most often Bokmål, and Nynorsk shares nearly all its abbreviations.
+  private static func folder(of primary: String) -> String {
+    primary == "no" || primary == "nn" ? "nb" : primary
   }
 
   /// Lines of an embedded file without white space around them, comments and blank ones left out.

@@ -276,6 +276,7 @@ public final class SentenceFinder {
   private func spacedKind(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> LanguageData
     .AbbreviationKind?
   {
+    guard text[start..<end].contains(where: { $0 == 0xC2 || $0 == 0xE2 }) else { return kind(text, start, end) }
     var plain: [UInt8] = []
     var offset = start
     while offset < end {
