@@ -707,3 +707,25 @@ private struct XMLTree {
     return String(text)
   }
 }
+
+@Suite struct XLIFFTogetherTests {
+  /// Files that are made together are the files that are made one by one.
+  @Test func filesForSeveralTargetsAreTheFilesOfEach() {
+    var article = Article(id: "a", original: Original(path: "a.txt"))
+    article.language = "en"
+    article.blocks = [Block(.paragraph, MarkedText("One. Two."))]
+    article.segments = [
+      Segment(id: "s1", block: 0, range: TextRange(0, 4)), Segment(id: "s2", block: 0, range: TextRange(5, 9)),
+    ]
+    var translated = article
+    translated.segments[1].target = Target(
+      language: "kk", content: MarkedText("Екі."), state: .translated, origin: "desk")
+    for article in [article, translated] {
+      for format in ExchangeFormats.all {
+        let together = format.files(of: article, targets: ["fr", "kk"], includingBoilerplate: false)
+        #expect(together.map(\.target) == ["fr", "kk"])
+        for (target, bytes) in together { #expect(format.file(of: article, target: target) == bytes) }
+      }
+    }
+  }
+}

@@ -21,18 +21,30 @@ public protocol ExchangeFormat: Sendable {
   @discardableResult
   static func append(_ article: Article, target: String, includingBoilerplate: Bool, to file: inout [UInt8]) -> Bool
   static var foot: [UInt8] { get }
+
+  /// A file of one article for each target language; none when there is nothing to translate.
+  static func files(
+    of article: Article, targets: [String], includingBoilerplate: Bool
+  ) -> [(target: String, bytes: [UInt8])]
 }
 
 extension ExchangeFormat {
   /// A file of one article, or nil when there is nothing in it to translate.
   public static func file(of article: Article, target: String, includingBoilerplate: Bool = false) -> [UInt8]? {
     var file: [UInt8] = []
-    // A text stands in a file up to three times, and the marks around it take as much again.
-    file.reserveCapacity(1_000 + 8 * article.blocks.reduce(0) { $0 + $1.content.bytes.count })
+    file.reserveCapacity(ExchangeFormats.likelySize(of: article))
     file.append(contentsOf: head(source: ExchangeFormats.sourceLanguage(of: article), target: target))
     guard append(article, target: target, includingBoilerplate: includingBoilerplate, to: &file) else { return nil }
     file.append(contentsOf: foot)
     return file
+  }
+
+  public static func files(
+    of article: Article, targets: [String], includingBoilerplate: Bool
+  ) -> [(target: String, bytes: [UInt8])] {
+    targets.compactMap { target in
+      file(of: article, target: target, includingBoilerplate: includingBoilerplate).map { (target, $0) }
+    }
   }
 }
 
@@ -41,6 +53,11 @@ public enum ExchangeFormats {
   public static let all: [any ExchangeFormat.Type] = [XLIFF12Format.self, XLIFF21Format.self]
 
   public static func named(_ name: String) -> (any ExchangeFormat.Type)? { all.first { $0.name == name } }
+
+  /// Room for a file: a text stands in it up to three times, and the marks around it take as much again.
+  static func likelySize(of article: Article) -> Int {
+    1_000 + 8 * article.blocks.reduce(0) { $0 + $1.content.bytes.count }
+  }
 
   /// The language tag that files give for an article's text: "und" (RFC 5646 section 4.1) when it is not known.
   public static func sourceLanguage(of article: Article) -> String {

@@ -25,18 +25,55 @@ public enum XLIFF12Format: ExchangeFormat {
   ) -> Bool {
     let units = ExchangeUnit.all(of: article, includingBoilerplate: includingBoilerplate)
     guard !units.isEmpty else { return false }
+    appendOpening(article, target: target, to: &file)
+    append(units, of: article, target: target, to: &file)
+    file.append(closing)
+    return true
+  }
+
+  /// Units without translations are the same for every target language, and are made once.
+  public static func files(
+    of article: Article, targets: [String], includingBoilerplate: Bool
+  ) -> [(target: String, bytes: [UInt8])] {
+    let units = ExchangeUnit.all(of: article, includingBoilerplate: includingBoilerplate)
+    guard !units.isEmpty else { return [] }
+    let isTranslated = article.segments.contains { $0.target != nil }
+    var body: [UInt8] = []
+    return targets.enumerated().map { index, target in
+      if index == 0 || isTranslated {
+        body.removeAll(keepingCapacity: true)
+        body.reserveCapacity(ExchangeFormats.likelySize(of: article))
+        append(units, of: article, target: target, to: &body)
+      }
+      var file: [UInt8] = []
+      file.reserveCapacity(body.count + 1_000)
+      file.append(contentsOf: head(source: ExchangeFormats.sourceLanguage(of: article), target: target))
+      appendOpening(article, target: target, to: &file)
+      file.append(contentsOf: body)
+      file.append(closing)
+      file.append(contentsOf: foot)
+      return (target, file)
+    }
+  }
+
+  private static let closing: StaticString = "</body>\n</file>\n"
+
+  private static func appendOpening(_ article: Article, target: String, to file: inout [UInt8]) {
     file.append("<file")
     file.append(attribute: "original", article.original.path)
     file.append(attribute: "source-language", ExchangeFormats.sourceLanguage(of: article))
     file.append(attribute: "target-language", target)
     file.append(attribute: "datatype", datatype(article.original.format))
     file.append(" tool-id=\"lede\">\n<header><tool tool-id=\"lede\" tool-name=\"Lede\"/></header>\n<body>\n")
+  }
+
+  private static func append(
+    _ units: [ExchangeUnit], of article: Article, target: String, to file: inout [UInt8]
+  ) {
     var writer = UnitWriter(article: article, target: target)
     for (index, unit) in units.enumerated() {
       writer.append(unit, position: index + 1, of: units.count, to: &file)
     }
-    file.append("</body>\n</file>\n")
-    return true
   }
 
   /// The specification's list under `datatype`, or a name of our own with "x-".

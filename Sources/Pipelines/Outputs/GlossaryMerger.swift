@@ -56,8 +56,10 @@ struct GlossaryMerger {
             }
           }
           json.member("expansion", term.expansion)
-          let place = contexts.firstIndex { $0.text == term.context } ?? contexts.count
-          if place == contexts.count { contexts.append((term.context, segment(ofContextOf: term, in: article))) }
+          let segment = segment(ofContextOf: term, in: article)
+          let known = contexts.firstIndex { segment == nil ? $0.text == term.context : $0.segment == segment }
+          let place = known ?? contexts.count
+          if place == contexts.count { contexts.append((term.context, segment)) }
           json.key("context")
           json.integer(place)
         }

@@ -34,10 +34,9 @@ struct SegmentFiles: Output {
   func files(for article: Article, with tools: Tools) throws(ArticleError) -> [OutputFile] {
     guard scope == .article else { return [] }
     let name = OutputName.path(for: article.id)
-    return targets.filter { isTranslated(article, into: $0) }.compactMap { target in
-      format.file(of: article, target: target, includingBoilerplate: includesBoilerplate).map {
-        OutputFile(path: "\(target)/\(name).\(format.ending)", bytes: $0)
-      }
+    let wanted = targets.filter { isTranslated(article, into: $0) }
+    return format.files(of: article, targets: wanted, includingBoilerplate: includesBoilerplate).map { target, bytes in
+      OutputFile(path: "\(target)/\(name).\(format.ending)", bytes: bytes)
     }
   }
 
