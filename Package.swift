@@ -54,7 +54,7 @@ let package = Package(
     tests("FormatsTests", ["Formats", "Articles", "Text"]),
     tests("AnalysisTests", ["Analysis", "Formats", "Articles", "Text"]),
     tests("PipelinesTests", ["Pipelines", "Articles", "Text"]),
-    tests("CommandTests", ["lede", "Pipelines"], exclude: ["Cases"]),
+    tests("CommandTests", ["lede", "bench", "Pipelines"], exclude: ["Cases"]),
     tests("ArchitectureTests", []),
   ],
   swiftLanguageModes: [.v6],

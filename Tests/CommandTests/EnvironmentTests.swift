@@ -22,6 +22,29 @@ import Testing
     #expect(result.errors.contains("en-water-accord.txt.md: cannot be written: Is a directory"))
   }
 
+  @Test func aTerminalSeesHowFarTheRunIs() throws {
+    let folder = try TemporaryFolder()
+    let line = "lede run pipelines/brief.yaml samples/articles -o \(folder.path)/out"
+    let result = try Program.shell("script -qec '\(line)' /dev/null", in: Project.root)
+    #expect(result.status == 0)
+    #expect(result.output.contains(" articles, ") && result.output.contains(" MB/s"), "\(result.output)")
+    #expect(try !Program.shell(line, in: Project.root).errors.contains("MB/s"), "no progress line outside a terminal")
+  }
+
+  /// The benchmark program measures every stage and output, and the raw passes, in one run.
+  @Test func theBenchmarkMeasuresEveryPart() throws {
+    let folder = try TemporaryFolder()
+    let result = try Program.shell("bench speed samples/articles --rounds 2 --scratch \(folder.path)", in: Project.root)
+    #expect(result.status == 0, "\(result.errors)")
+    let parts =
+      Catalog.stages.map { "stage " + $0.name }
+      + ["briefs", "segment-files", "glossary", "digest"].map { "output " + $0 }
+    for part in parts + ["both raw passes", "whole run", "articles/s", "peak memory", "output digest"] {
+      #expect(result.output.contains(part), "\(part)")
+    }
+    #expect(try Program.shell("bench speed", in: Project.root).status == 2)
+  }
+
   @Test func twoRunsDoNotWriteToOneFolder() throws {
     let folder = try TemporaryFolder()
     let first =

@@ -98,6 +98,24 @@ enum Specimens {
     #expect(try collator.sortKey(of: long + [0x61]) != collator.sortKey(of: long + [0x62]))
   }
 
+  /// Whatever the bytes, what comes out is well-formed, and nothing traps.
+  @Test func everyServiceStandsEveryText() throws {
+    let collator = try Collator(locale: "en")
+    let latin = try Transliterator("Any-Latin")
+    for text in Specimens.all {
+      #expect(try !collator.sortKey(of: text).isEmpty)
+      #expect(Charset.isUTF8(try latin.apply(to: text)))
+      #expect(Charset.isUTF8(try Charset.decode(text).bytes))
+      let isSound = Charset.isUTF8(text)
+      let folded = try foldCase(text).bytes
+      #expect(!isSound || Charset.isUTF8(folded))
+      #expect(!isSound || Charset.isUTF8(CharacterTables.fold(text)))
+      var table = WordTable()
+      try table.appendBlock(text, using: BreakIterator(.word, locale: "en"))
+      #expect(table.words.allSatisfy { $0.start < $0.end && Int($0.end) <= text.count })
+    }
+  }
+
   @Test func romanizes() throws {
     let latin = try Transliterator("Any-Latin; Latin-ASCII")
     #expect(String(decoding: try latin.apply(to: Array("Астана".utf8)), as: UTF8.self) == "Astana")

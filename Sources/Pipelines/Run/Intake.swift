@@ -36,8 +36,7 @@ public struct Inputs: Sendable {
   /// Endings of what a saved page leaves beside it: no document, and not worth an error each.
   private static let otherEndings: Set<String> = [
     "css", "js", "mjs", "map", "png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "ico", "bmp", "tif", "tiff", "woff",
-    "woff2",
-    "ttf", "otf", "eot", "mp3", "mp4", "webm", "ogg", "wav", "avi", "mov",
+    "woff2", "ttf", "otf", "eot", "mp3", "mp4", "webm", "ogg", "wav", "avi", "mov",
   ]
 
   /// - Parameters:
@@ -49,17 +48,18 @@ public struct Inputs: Sendable {
     var kinds: [FileKind] = []
     for path in paths { kinds.append(path == "-" ? .other : try FileSystem.kind(of: path, followingLinks: true)) }
     let names = paths.map { FileSystem.name(of: Inputs.withoutSlash($0)) }
+    var uses: [String: Int] = [:]
+    for name in names { uses[name, default: 0] += 1 }
+    let hasFolders = kinds.count { $0 == .folder } > 1
     for (index, path) in paths.enumerated() {
       if path == "-" {
         sources.append(.records(location: nil, name: "stdin"))
         continue
       }
       // Ids are short where they can be: of two inputs with one name, each is called by its whole path.
-      let isAlone = names.filter { $0 == names[index] }.count == 1
-      let name = isAlone ? names[index] : Inputs.withoutSlash(path)
+      let name = uses[names[index]] == 1 ? names[index] : Inputs.withoutSlash(path)
       if kinds[index] == .folder {
-        let hasOthers = kinds.filter { $0 == .folder }.count > 1
-        try addFolder(Inputs.withoutSlash(path), hasOthers ? name + "/" : "", excluded, isInput: true)
+        try addFolder(Inputs.withoutSlash(path), hasFolders ? name + "/" : "", excluded, isInput: true)
       } else {
         addFile(path, id: name)
       }

@@ -8,7 +8,6 @@ public struct OutputFolder: Sendable {
   public let path: String
   /// Tells the unfinished files of workers apart.
   private let worker: Int
-
   /// Held by all copies; gone with the last.
   private let lock: FileLock
 
@@ -55,7 +54,7 @@ public struct OutputFolder: Sendable {
     try open.close()
   }
 
-  /// Opens a file that appears when it is closed.
+  /// Opens a file that appears when it is closed. One at a time: the next begins where the last was unfinished.
   public func open(_ name: String) throws(EnvironmentError) -> OpenFile {
     let unfinished = "\(path)/.lede/unfinished-\(worker)"
     do throws(FileError) {
