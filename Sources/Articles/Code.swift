@@ -63,6 +63,36 @@ public struct Code: Hashable, Sendable, CustomStringConvertible {
     "The HTML parser gave up on the page, whose tags are nested in a way that it cannot mend. Open the page in a browser, save it again, and read that."
   )
 
+  // XML.
+  public static let badXML = Code(
+    "xml/syntax",
+    "The XML is not well-formed: the message has the part, line and column and what the parser says. Open it in the program that wrote it and save it again; xmllint --noout shows the place."
+  )
+  public static let xmlTooDeep = Code(
+    "xml/too-deep", "Elements are nested deeper than 1,000 levels, which no program that writes articles does.")
+  public static let xmlEntities = Code(
+    "xml/entities",
+    "Entities of the document type make the document many times larger, or hold elements. Such documents are refused: put what the entities stand for in their place (xmllint --noent does so)."
+  )
+
+  // Archives, and documents that are archives inside: DOCX, ODT.
+  public static let archiveDamaged = Code(
+    "archive/damaged",
+    "The ZIP archive is cut short or damaged, so that it cannot be unpacked: the message names the place. Download or copy it again."
+  )
+  public static let archiveEncrypted = Code(
+    "archive/encrypted",
+    "It is encrypted and asks for a password. Open it with the password in the program that made it, and save it without."
+  )
+  public static let archiveBomb = Code(
+    "archive/bomb",
+    "The archive unpacks to more than 250 times its size or has more than 1,000,000 entries, as archives that were made to do harm do. If it is sound, unpack it and give the folder."
+  )
+  public static let archiveUnsafeName = Code(
+    "archive/unsafe-name",
+    "The entry's name would leave the folder that the archive is unpacked in, or it is a link. It is not read. Pack the archive again without such names."
+  )
+
   // Findings.
   public static let undecodable = Code(
     "charset/undecodable",
@@ -79,7 +109,8 @@ public struct Code: Hashable, Sendable, CustomStringConvertible {
   /// Every code there is: the registry behind `lede explain`.
   public static let all: [Code] = [
     unreadable, empty, binary, tooLarge, charset, unsupported, duplicateIdentity, processing, badJSON, missingMember,
-    badMember, tooDeep, unreadablePage, undecodable, unknownLanguage, noArticle,
+    badMember, tooDeep, unreadablePage, badXML, xmlTooDeep, xmlEntities, archiveDamaged, archiveEncrypted, archiveBomb,
+    archiveUnsafeName, undecodable, unknownLanguage, noArticle,
   ]
 
   public static func named(_ name: String) -> Code? { all.first { $0.name == name } }

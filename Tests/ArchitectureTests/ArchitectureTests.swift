@@ -22,7 +22,9 @@ import Testing
     "CData": "Text/Data/",
     "CHTML": "Formats/Documents/HTML/",
     "CLanguageID": "Analysis/Languages/",
+    "CXML": "Formats/XML/",
     "CYAML": "Pipelines/PipelineFile/",
+    "CZip": "Formats/Archives/",
   ]
 
   /// Modules of the toolchain, and where they may be imported.
