@@ -65,6 +65,7 @@ static const uint8_t furniture[] = {
 
 #define FILES_OF(language)                                                                              \
     {"languages/" #language "/abbreviations.txt", language##_abbreviations, sizeof language##_abbreviations}, \
+    {"languages/" #language "/sentences.txt", language##_sentences, sizeof language##_sentences},            \
     {"languages/" #language "/stopwords.txt", language##_stopwords, sizeof language##_stopwords}
 
 static const lede_data all[] = {

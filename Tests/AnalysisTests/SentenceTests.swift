@@ -64,6 +64,7 @@ import Text
     let data = LanguageData(language: language)
     #expect(data.stopWords.count >= 80)
     #expect(data.abbreviations.count == data.abbreviationKinds.count && data.abbreviations.count > 10)
+    #expect(data.conventions.parts == SentenceConventions.Part.allCases && !data.conventions.quotes.isEmpty)
     for entry in 0..<data.stopWords.count {
       let word = Array(data.stopWords.bytes(of: entry))
       #expect((try? NormalizationForm.nfc.holds(for: word)) == true && !word.contains(0x20), "\(language)")

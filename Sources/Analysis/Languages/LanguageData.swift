@@ -17,6 +17,7 @@ public final class LanguageData: Sendable {
   public let abbreviations: Vocabulary
   /// For each entry of `abbreviations`, its kind.
   public let abbreviationKinds: [AbbreviationKind]
+  public let conventions: SentenceConventions
 
   /// The primary subtags of the languages that have a folder, sorted.
   public static let languages: [String] = EmbeddedData.paths.compactMap { path in
@@ -46,6 +47,7 @@ public final class LanguageData: Sendable {
     }
     self.abbreviations = abbreviations
     abbreviationKinds = kinds
+    conventions = SentenceConventions(lines: LanguageData.lines(of: "languages/\(primary)/sentences.txt"))
   }
 
   /// "no" is most often Bokmål, and Nynorsk shares nearly all its abbreviations.
