@@ -93,6 +93,11 @@ public final class OpenFile {
     do throws(FileError) { try writer.write(bytes) } catch { throw failed(error) }
   }
 
+  /// Appends what a file holds.
+  func write(contentsOf path: String) throws(EnvironmentError) {
+    do throws(FileError) { try writer.write(contentsOf: path) } catch { throw failed(error) }
+  }
+
   public func close() throws(EnvironmentError) {
     do throws(FileError) {
       try writer.flush()

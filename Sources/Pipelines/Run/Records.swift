@@ -69,6 +69,11 @@ public struct Records: Sendable {
     }
   }
 
+  /// Writes the bodies of all records, one after the other as they are.
+  public func writeBodies(to file: OpenFile) throws(EnvironmentError) {
+    try file.write(contentsOf: RecordSpool.bodyPath(path))
+  }
+
   private func forEachRecord(
     _ body: (_ line: ArraySlice<UInt8>, _ bodyLength: Int) throws(EnvironmentError) -> Void
   ) throws(EnvironmentError) {

@@ -33,14 +33,30 @@ public struct JSONWriter: Sendable {
 
   public mutating func integer(_ value: Int) {
     comma()
-    bytes.append(contentsOf: String(value).utf8)
+    appendDigits(of: value)
     needsComma = true
   }
 
   /// A number with four decimal places at most: enough for scores, and the same bytes on every machine.
   public mutating func decimal(_ value: Double) {
     comma()
-    bytes.append(contentsOf: JSONWriter.decimal(value).utf8)
+    // Scores are small; what would not fit a whole number is no score.
+    guard value.isFinite, abs(value) < 1e14 else {
+      appendDigits(of: 0)
+      needsComma = true
+      return
+    }
+    let scaled = Int((value * 10_000).rounded())
+    if scaled < 0 { bytes.append(0x2D) }
+    appendDigits(of: abs(scaled) / 10_000)
+    var places = abs(scaled) % 10_000
+    var divisor = 1_000
+    if places > 0 { bytes.append(0x2E) }
+    while places > 0 {
+      bytes.append(0x30 + UInt8(places / divisor))
+      places %= divisor
+      divisor /= 10
+    }
     needsComma = true
   }
 
@@ -57,14 +73,15 @@ public struct JSONWriter: Sendable {
     needsComma = true
   }
 
-  static func decimal(_ value: Double) -> String {
-    // Scores are small; what would not fit a whole number is no score.
-    guard value.isFinite, abs(value) < 1e14 else { return "0" }
-    let scaled = Int((value * 10_000).rounded())
-    let whole = abs(scaled) / 10_000
-    var places = String(abs(scaled) % 10_000 + 10_000).dropFirst()
-    while places.last == "0" { places.removeLast() }
-    return (scaled < 0 ? "-" : "") + String(whole) + (places.isEmpty ? "" : "." + places)
+  private mutating func appendDigits(of value: Int) {
+    if value < 0 { bytes.append(0x2D) }
+    let magnitude = value.magnitude
+    var divisor: UInt = 1
+    while magnitude / divisor >= 10 { divisor *= 10 }
+    while divisor > 0 {
+      bytes.append(0x30 + UInt8(magnitude / divisor % 10))
+      divisor /= 10
+    }
   }
 
   private mutating func comma() {

@@ -2,23 +2,23 @@ import Analysis
 import Articles
 import Text
 
-/// One article of the digest as HTML.
-///
-/// Its number on the page is not known when it is made: a byte 01, which never stands in escaped text, holds the place.
+/// One article of the digest as HTML, final as it stands: nothing in it depends on the other articles.
 struct DigestEntry {
   private(set) var html: [UInt8] = []
+  /// What the ids of its elements begin with.
+  private let anchor: [UInt8]
   private let article: Article
   /// For each segment, the terms in it by where they start.
   private var uses: [(segment: Int, range: TextRange, term: Int)] = []
   private var keys: [[UInt8]] = []
   private var picked: [Bool] = []
 
-  private static let numberMark: UInt8 = 1
   /// How many terms of an article are shown under its summary.
   static let termCount = 8
 
   init(_ article: Article, words: Int) {
     self.article = article
+    anchor = DigestEntry.anchor(of: article.id)
     picked = Array(repeating: false, count: article.segments.count)
     for sentence in article.summary?.sentences ?? [] { picked[sentence.segment] = true }
     html.reserveCapacity(article.blocks.reduce(1_000) { $0 + $1.content.bytes.count } * 3)
@@ -32,26 +32,14 @@ struct DigestEntry {
     add("</bdi><button type=\"button\" class=\"copy\" lang=\"en\">Copy summary</button></p>\n</article>\n")
   }
 
-  /// The entry with its number filled in.
-  static func numbered(_ html: [UInt8], _ number: Int) -> [UInt8] {
-    let digits = Array(String(number).utf8)
-    var result: [UInt8] = []
-    result.reserveCapacity(html.count + 64 * digits.count)
-    html.withUnsafeBufferPointer { html in
-      var copied = 0
-      for index in 0..<html.count where html[index] == numberMark {
-        result.append(contentsOf: UnsafeBufferPointer(rebasing: html[copied..<index]))
-        result.append(contentsOf: digits)
-        copied = index + 1
-      }
-      result.append(contentsOf: UnsafeBufferPointer(rebasing: html[copied...]))
-    }
-    return result
-  }
+  /// The id of an article's element: made from the article's own, so that a link to it holds in tomorrow's page as well.
+  static func anchor(of id: String) -> [UInt8] { Array("a\(Digest(of: id.utf8).short(10))".utf8) }
 
   /// The entry of an article that failed.
   static func html(of failure: Records.Failure) -> [UInt8] {
-    var html = HTMLEscaping.text("<article id=\"a\u{1}\" class=\"failure\" data-id=\"")
+    var html = HTMLEscaping.text("<article id=\"")
+    html += anchor(of: failure.id)
+    html += "\" class=\"failure\" data-id=\"".utf8
     HTMLEscaping.append(failure.id, to: &html)
     html += "\">\n<p class=\"meta\"><bdi class=\"failures\">Not read</bdi> · <bdi><code>".utf8
     html += "\(failure.error.code)</code></bdi></p>\n<h2><bdi>".utf8
@@ -84,7 +72,9 @@ struct DigestEntry {
 
   private mutating func appendHead(_ words: Int) {
     let language = article.language ?? "und"
-    add("<article id=\"a\u{1}\" lang=\"")
+    add("<article id=\"")
+    html += anchor
+    add("\" lang=\"")
     add(text: language)
     add("\" dir=\"")
     add(text: LanguageTag.isRightToLeft(language) ? "rtl" : "ltr")
@@ -103,7 +93,9 @@ struct DigestEntry {
     if !article.findings.isEmpty {
       fact(HTMLEscaping.count(article.findings.count, "finding"), "<bdi class=\"findings\" lang=\"en\">")
     }
-    add("</p>\n<h2><a href=\"#a\u{1}-text\">")
+    add("</p>\n<h2><a href=\"#")
+    html += anchor
+    add("-text\">")
     add(text: article.metadata.title ?? article.id)
     add("</a></h2>\n")
     if let byline = article.metadata.byline {
@@ -124,7 +116,9 @@ struct DigestEntry {
   private mutating func appendSummary() {
     add("<ul class=\"summary\">\n")
     for sentence in article.summary?.sentences ?? [] {
-      add("<li><a href=\"#a\u{1}-")
+      add("<li><a href=\"#")
+      html += anchor
+      add("-")
       add(number: sentence.segment + 1)
       add("\">")
       HTMLEscaping.append(article.text(of: article.segments[sentence.segment]), to: &html)
@@ -153,7 +147,9 @@ struct DigestEntry {
 
   /// The whole article: its blocks but for the title, every sentence with its id.
   private mutating func appendText() {
-    add("<details>\n<summary><bdi lang=\"en\">Whole article</bdi></summary>\n<div class=\"text\" id=\"a\u{1}-text\">\n")
+    add("<details>\n<summary><bdi lang=\"en\">Whole article</bdi></summary>\n<div class=\"text\" id=\"")
+    html += anchor
+    add("-text\">\n")
     var inList = false
     var segment = 0
     var use = 0
@@ -196,7 +192,9 @@ struct DigestEntry {
     let segment = article.segments[number]
     let isPicked = picked[number]
     if isPicked {
-      add("<mark id=\"a\u{1}-")
+      add("<mark id=\"")
+      html += anchor
+      add("-")
       add(number: number + 1)
       add("\" data-s=\"")
     } else {

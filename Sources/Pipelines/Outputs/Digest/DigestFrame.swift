@@ -67,13 +67,13 @@ struct DigestFrame {
     return html
   }
 
-  /// Everything after the last article. `numbers` are the places on the page of the articles that entries cite.
-  func foot(glossary: [GlossaryEntry], numbers: [String: Int]) -> [UInt8] {
+  /// Everything after the last article.
+  func foot(glossary: [GlossaryEntry]) -> [UInt8] {
     var html = HTMLEscaping.text("</main>\n")
     if !glossary.isEmpty {
       html += "<section id=\"glossary\" aria-labelledby=\"glossary-title\">\n".utf8
       html += "<h2 id=\"glossary-title\">Glossary</h2>\n<dl>\n".utf8
-      for entry in glossary { append(entry, number: numbers[entry.article] ?? 0, to: &html) }
+      for entry in glossary { append(entry, to: &html) }
       html += "</dl>\n</section>\n".utf8
     }
     html +=
@@ -88,7 +88,7 @@ struct DigestFrame {
     return html
   }
 
-  private func append(_ entry: GlossaryEntry, number: Int, to html: inout [UInt8]) {
+  private func append(_ entry: GlossaryEntry, to html: inout [UInt8]) {
     html += "<div lang=\"".utf8
     HTMLEscaping.append(entry.language, to: &html)
     html += "\" dir=\"\(LanguageTag.isRightToLeft(entry.language) ? "rtl" : "ltr")\"><dt>".utf8
@@ -103,7 +103,9 @@ struct DigestFrame {
       html += "</bdi>".utf8
     }
     let uses = HTMLEscaping.count(entry.count, "time") + " in " + HTMLEscaping.count(entry.articles, "article")
-    html += " <bdi lang=\"en\">\(entry.kind), \(uses)</bdi></dt>\n<dd><a href=\"#a\(number)\" data-s=\"".utf8
+    html += " <bdi lang=\"en\">\(entry.kind), \(uses)</bdi></dt>\n<dd><a href=\"#".utf8
+    html += DigestEntry.anchor(of: entry.article)
+    html += "\" data-s=\"".utf8
     HTMLEscaping.append(entry.segment, to: &html)
     html += "\">".utf8
     HTMLEscaping.append(entry.context, to: &html)

@@ -41,21 +41,11 @@ struct DigestPage: Output {
       frame.count(language: record["language"]?.string ?? "und", words: record["words"]?.integer ?? 0)
     }
     let glossary = merger.mostUsed(termCount)
-    let cited = Set(glossary.map(\.article))
-    var numbers: [String: Int] = [:]
     let file = try folder.open("digest.html")
     try file.write(frame.head)
-    var number = 0
-    try records.forEachWithBody { record, body throws(EnvironmentError) in
-      number += 1
-      if let id = record["article"]?.string, cited.contains(id), numbers[id] == nil { numbers[id] = number }
-      try file.write(DigestEntry.numbered(body, number))
-    }
-    for failure in records.failures.prefix(DigestFrame.failureLimit) {
-      number += 1
-      try file.write(DigestEntry.numbered(DigestEntry.html(of: failure), number))
-    }
-    try file.write(frame.foot(glossary: glossary, numbers: numbers))
+    try records.writeBodies(to: file)
+    for failure in records.failures.prefix(DigestFrame.failureLimit) { try file.write(DigestEntry.html(of: failure)) }
+    try file.write(frame.foot(glossary: glossary))
     try file.close()
   }
 }
