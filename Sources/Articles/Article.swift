@@ -9,6 +9,9 @@ public struct Original: Hashable, Sendable {
   /// Charset of the document as found.
   public var charset: String?
   public var digest: Digest?
+  /// Names of the parts that blocks are from, when it is a container of several: entries of a ZIP file, members of a
+  /// record.
+  public var parts: [String] = []
 
   public init(path: String, format: String? = nil, charset: String? = nil, digest: Digest? = nil) {
     self.path = path

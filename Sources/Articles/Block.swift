@@ -1,8 +1,10 @@
 import Text
 
-/// A stretch of a block's text and the bytes of the original it came from.
+/// A stretch of a block's text and the stretch of the original that it came from.
 public struct Piece: Hashable, Sendable {
   public var text: TextRange
+  /// Offsets in the decoded text of the part of the original that the block is from. For a document in UTF-8 without a
+  /// byte order mark these are its own bytes; `DecodedText.map` leads to the bytes of others.
   public var origin: TextRange
   /// Whether the bytes of both are the same, so that a part of one is the same part of the other.
   public var isVerbatim: Bool
@@ -19,9 +21,14 @@ public struct Piece: Hashable, Sendable {
 public struct Block: Hashable, Sendable {
   public enum Kind: String, Sendable, CaseIterable {
     case title, heading, paragraph, item, quote, caption, cell, code
+    /// Text to be translated that is no part of the running text: alternative text of a picture, a description.
+    case attribute
 
     /// Whether its text runs in sentences; the others are one segment each.
     public var isProse: Bool { self == .paragraph || self == .quote || self == .item }
+
+    /// Whether it is read as part of the article; code and attributes are not.
+    public var isText: Bool { self != .code && self != .attribute }
   }
 
   public var kind: Kind
@@ -30,6 +37,10 @@ public struct Block: Hashable, Sendable {
   public var pieces: [Piece]
   /// False for boilerplate: navigation, share rows, source lines. It is kept, segmented and mergeable all the same.
   public var isArticle: Bool
+  /// Which part of the original it is from: an index into `Original.parts`, 0 for a document that is one text.
+  public var part = 0
+  /// What a translator is told of it, as "alt of img"; empty for text that explains itself.
+  public var note = ""
 
   public init(_ kind: Kind, _ content: MarkedText, pieces: [Piece] = [], isArticle: Bool = true) {
     self.kind = kind

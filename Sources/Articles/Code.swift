@@ -106,11 +106,29 @@ public struct Code: Hashable, Sendable, CustomStringConvertible {
     "extract/no-article",
     "No block of the page looks like an article, so all of its text was taken.")
 
+  // Putting translations back.
+  public static let changedOriginal = Code(
+    "merge/changed-original",
+    "The document is not the one that the article was read from, so translations would go to the wrong places. Merge into the original as it was, or make the segment files anew."
+  )
+  public static let codesChanged = Code(
+    "merge/codes",
+    "A translation has lost, doubled, invented or crossed inline codes, so the document would break: the segment stays as it was. Correct the codes in the translation and merge again."
+  )
+  public static let notMerged = Code(
+    "merge/refused",
+    "A translation could not be put in the place of its source, which is left as it was. The message says why.")
+  public static let charsetChanged = Code(
+    "charset/changed",
+    "The translation has characters that the document's charset lacks and its format cannot write otherwise, so the document was changed to UTF-8."
+  )
+
   /// Every code there is: the registry behind `lede explain`.
   public static let all: [Code] = [
     unreadable, empty, binary, tooLarge, charset, unsupported, duplicateIdentity, processing, badJSON, missingMember,
     badMember, tooDeep, unreadablePage, badXML, xmlTooDeep, xmlEntities, archiveDamaged, archiveEncrypted, archiveBomb,
     archiveUnsafeName, undecodable, unknownLanguage, noArticle,
+    changedOriginal, codesChanged, notMerged, charsetChanged,
   ]
 
   public static func named(_ name: String) -> Code? { all.first { $0.name == name } }

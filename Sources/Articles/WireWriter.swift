@@ -64,7 +64,7 @@ extension Article {
           json.key("text")
           json.string(block.content.bytes)
           json.key("article")
-          json.bool(block.isArticle)
+          json.bool(block.isArticle && block.kind != .attribute)
         }
       }
     }

@@ -50,20 +50,30 @@ public struct MarkedText: Hashable, Sendable {
   /// opened before that place they go to the left, the rest to the right. The first slice of a text takes all codes at
   /// offset 0, the last all codes at the end. So neighboring slices hold every code once and in its order.
   public func slice(_ range: TextRange) -> MarkedText {
-    let first = range.start == 0 ? 0 : firstCodeOnTheRight(of: range.start)
-    let last = range.end == bytes.count ? codes.count : firstCodeOnTheRight(of: range.end)
-    return MarkedText(
+    MarkedText(
       bytes: Array(bytes[range]),
-      codes: codes[first..<max(first, last)].map { code in
+      codes: codes[codeIndices(of: range)].map { code in
         var code = code
         code.position = min(max(code.position - range.start, 0), range.count)
         return code
       })
   }
 
+  /// Indices of the codes that the slice of a range has.
+  public func codeIndices(of range: TextRange) -> Range<Int> {
+    let first = range.start == 0 ? 0 : firstCodeOnTheRight(of: range.start)
+    let last = range.end == bytes.count ? codes.count : firstCodeOnTheRight(of: range.end)
+    return first..<max(first, last)
+  }
+
   /// Index of the first code that belongs to the text after a place inside the text.
   private func firstCodeOnTheRight(of place: Int) -> Int {
-    guard let start = codes.firstIndex(where: { $0.position >= place }) else { return codes.count }
+    var start = 0
+    var high = codes.count
+    while start < high {
+      let middle = (start + high) / 2
+      if codes[middle].position < place { start = middle + 1 } else { high = middle }
+    }
     let end = codes[start...].firstIndex { $0.position > place } ?? codes.count
     var opened: Set<Int> = []
     var first = start

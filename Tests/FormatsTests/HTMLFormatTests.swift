@@ -192,16 +192,21 @@ private func pieces(_ html: String) throws -> [String] {
       try pieces("<p>&copyx &notit; a&ampb") == ["©←&copy", "x ", "¬←&not", "it; a", "&←&amp", "b"])
   }
 
-  @Test func originsAreOffsetsInTheDocumentsOwnBytes() throws {
+  @Test func originsLeadToTheDocumentsOwnBytes() throws {
     let latin: [UInt8] = Array("<meta charset=iso-8859-1><p>Caf".utf8) + [0xE9] + Array(" <b>".utf8) + [0x80]
     let article = try decoded(latin)
+    let map = try Charset.decode(latin, declared: HTMLFormat.declaredCharset(in: latin)).map
     #expect(rendered(article) == ["paragraph: Café <1>€</1>"])
-    #expect(article.blocks[0].pieces.map(\.origin) == [TextRange(28, 33), TextRange(36, 37)])
-    #expect(article.blocks[0].content.codes[0].origin == TextRange(33, 36))
+    #expect(article.blocks[0].pieces.map { map.original(of: $0.origin) } == [TextRange(28, 33), TextRange(36, 37)])
+    #expect(map.original(of: article.blocks[0].content.codes[0].origin) == TextRange(33, 36))
 
     let wide: [UInt8] =
       [0xFF, 0xFE] + "<p>é<b>x".utf16.flatMap { unit -> [UInt8] in [UInt8(unit & 0xFF), UInt8(unit >> 8)] }
-    #expect(try decoded(wide).blocks[0].pieces.map(\.origin) == [TextRange(8, 10), TextRange(16, 18)])
+    let wideMap = try Charset.decode(wide).map
+    #expect(
+      try decoded(wide).blocks[0].pieces.map { wideMap.original(of: $0.origin) } == [
+        TextRange(8, 10), TextRange(16, 18),
+      ])
   }
 
   /// Pages in which something is missing, crossed, moved or written in an odd way.

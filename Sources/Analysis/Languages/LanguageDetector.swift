@@ -34,7 +34,7 @@ public enum LanguageDetector {
   private static func sample(of article: Article, _ count: Int) -> [UInt8] {
     var sample: [UInt8] = []
     for isArticle in [true, false] {
-      for block in article.blocks where block.isArticle == isArticle && block.kind != .code {
+      for block in article.blocks where block.isArticle == isArticle && block.kind.isText {
         guard sample.count < count else { return sample }
         sample.append(contentsOf: block.content.bytes[..<cut(block.content.bytes, at: count - sample.count)])
         sample.append(0x0A)

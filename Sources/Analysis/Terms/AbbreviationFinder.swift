@@ -33,7 +33,7 @@ struct AbbreviationFinder {
     pairs.removeAll(keepingCapacity: true)
     for (index, segment) in article.segments.enumerated() {
       let block = article.blocks[segment.block]
-      guard block.isArticle, block.kind != .code else { continue }
+      guard block.isArticle, block.kind.isText else { continue }
       block.content.bytes.withUnsafeBufferPointer { text in
         var offset = segment.range.start
         while offset < segment.range.end {

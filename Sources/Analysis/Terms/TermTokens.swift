@@ -36,7 +36,7 @@ struct TermTokens {
     tokens.removeAll(keepingCapacity: true)
     for (index, segment) in article.segments.enumerated() {
       let block = article.blocks[segment.block]
-      guard block.isArticle, block.kind != .code else { continue }
+      guard block.isArticle, block.kind.isText else { continue }
       let range = words.words(ofBlock: segment.block, in: segment.range)
       guard !range.isEmpty else { continue }
       block.content.bytes.withUnsafeBufferPointer { text in

@@ -1,22 +1,32 @@
 import Articles
 import Text
 
-/// A kind of document that articles are read from.
+/// A kind of document that articles are read from, and that their translations go back into.
+///
+/// Documents that are one text conform to `TextFormat`, which decodes them; containers of parts conform to this.
 public protocol DocumentFormat: Sendable {
   /// As options and reports name it: "html".
   static var name: String { get }
   /// Endings of file names, lower case, without the dot.
   static var endings: [String] { get }
 
-  /// Whether a document that begins with these bytes (4 KiB at most, UTF-8) is of this format, whatever its name.
+  /// Whether a document that begins with these bytes (4 KiB at most) is of this format, whatever its name.
   static func recognizes(_ head: ArraySlice<UInt8>) -> Bool
 
-  /// The charset that the document declares inside itself, if it does.
-  static func declaredCharset(in document: [UInt8]) -> String?
+  /// Fills in blocks, metadata, and what the original is. Origins of pieces and codes are offsets in the decoded text of
+  /// the part that the block names.
+  static func read(_ raw: RawContent, into article: inout Article) throws(ArticleError)
 
-  /// Fills in blocks and metadata. Piece and code origins are offsets in `document.bytes`, mapped back to the
-  /// document's own bytes by `document.map`.
-  static func read(_ document: DecodedText, into article: inout Article) throws(ArticleError)
+  /// The document with the translations of an article in place of the segments that have one; all other bytes are the
+  /// document's own.
+  ///
+  /// - Parameters:
+  ///   - article: as read from this very document, perhaps normalized, with segments.
+  ///   - raw: the document, as it was given to `read`.
+  /// - Throws: `ArticleError` for a document that cannot be read; a translation that cannot go back is a finding.
+  static func merge(
+    _ article: Article, into raw: RawContent, _ options: MergeOptions
+  ) throws(ArticleError) -> MergedDocument
 }
 
 /// The document formats and how one is chosen: by content first, then by name.
@@ -31,10 +41,10 @@ public enum DocumentFormats {
   /// The format of a document, or nil when no format reads such bytes.
   public static func recognize(_ document: [UInt8], path: String) -> (any DocumentFormat.Type)? {
     let head = document.prefix(4096)
+    if let format = all.first(where: { $0.recognizes(head) }) { return format }
     // PDF, ZIP (and with it DOCX and ODT), RTF, and the old formats of Microsoft Office.
     let others: [[UInt8]] = [Array("%PDF-".utf8), [0x50, 0x4B, 3, 4], Array("{\\rtf".utf8), [0xD0, 0xCF, 0x11, 0xE0]]
     if others.contains(where: { head.starts(with: $0) }) { return nil }
-    if let format = all.first(where: { $0.recognizes(head) }) { return format }
     let ending = path.utf8.lastIndex(of: UInt8(ascii: ".")).map { String(path[path.index(after: $0)...]).lowercased() }
     if let ending, let format = all.first(where: { $0.endings.contains(ending) }) { return format }
     return PlainTextFormat.self
@@ -47,45 +57,44 @@ public enum DocumentFormats {
     guard let raw = article.raw else { return }
     article.raw = nil
     guard raw.bytes.count <= sizeLimit else { throw ArticleError(.tooLarge, "\(raw.bytes.count >> 20) MiB") }
-    let format: any DocumentFormat.Type
-    if let name = raw.format {
-      guard let named = named(name) else { throw ArticleError(.unsupported, "there is no reader for \"\(name)\"") }
-      format = named
-    } else {
-      guard let recognized = recognize(raw.bytes, path: article.original.path) else {
-        throw ArticleError(.unsupported, "not text, HTML or JSON lines, but a PDF, ZIP, Office or RTF file")
-      }
-      format = recognized
-    }
+    let format = try self.format(of: raw, path: article.original.path)
     article.original.digest = Digest(of: raw.bytes)
     article.original.format = format.name
-    let document: DecodedText
-    do throws(TextError) {
-      // A record's text was decoded with its line.
-      document =
-        raw.format == nil
-        ? try Charset.decode(raw.bytes, declared: format.declaredCharset(in: raw.bytes))
-        : DecodedText(utf8: raw.bytes)
-    } catch {
-      throw ArticleError(.charset, error.description)
-    }
-    if raw.format == nil, let control = binaryOffset(document.bytes) {
-      throw ArticleError(.binary, "not text: byte 0x\(String(document.bytes[control], radix: 16)) at offset \(control)")
-    }
-    article.original.charset = document.charset
-    for offset in document.faults.prefix(20) {
-      article.findings.append(
-        Finding(.undecodable, "byte sequence at offset \(offset) is not \(document.charset) and shows as U+FFFD"))
-    }
-    if document.faults.count > 20 {
-      article.findings.append(Finding(.undecodable, "\(document.faults.count - 20) more of the same"))
-    }
-    try format.read(document, into: &article)
+    try format.read(raw, into: &article)
     if raw.format != nil { addTitle(to: &article) }
     guard article.blocks.contains(where: { !$0.content.bytes.isEmpty }) else {
       throw ArticleError(.empty, "no text in it")
     }
     article.facts.insert(.blocks)
+  }
+
+  /// Puts the translations of an article back into the document that it was read from.
+  ///
+  /// - Throws: `ArticleError` when the document is another one than the article's, or cannot be read.
+  public static func merge(
+    _ article: Article, into raw: RawContent, _ options: MergeOptions = MergeOptions()
+  ) throws(ArticleError) -> MergedDocument {
+    guard article.original.digest == nil || article.original.digest == Digest(of: raw.bytes) else {
+      throw ArticleError(.changedOriginal, "the document is not the one that was read")
+    }
+    let format: any DocumentFormat.Type
+    if let name = article.original.format, let named = named(name) {
+      format = named
+    } else {
+      format = try self.format(of: raw, path: article.original.path)
+    }
+    return try format.merge(article, into: raw, options)
+  }
+
+  private static func format(of raw: RawContent, path: String) throws(ArticleError) -> any DocumentFormat.Type {
+    if let name = raw.format {
+      guard let named = named(name) else { throw ArticleError(.unsupported, "there is no reader for \"\(name)\"") }
+      return named
+    }
+    guard let recognized = recognize(raw.bytes, path: path) else {
+      throw ArticleError(.unsupported, "not text, HTML or JSON lines, but a PDF, ZIP, Office or RTF file")
+    }
+    return recognized
   }
 
   /// The title that a record has beside its text is text of the article too: the headline is translated first of all.
@@ -99,18 +108,5 @@ public enum DocumentFormats {
     } else {
       article.blocks.insert(Block(.title, MarkedText(bytes: bytes)), at: 0)
     }
-  }
-
-  /// Where a text shows that it is none: a zero byte, or control characters that make up more than a hundredth.
-  private static func binaryOffset(_ bytes: [UInt8]) -> Int? {
-    var first: Int?
-    var controls = 0
-    for (offset, byte) in bytes.prefix(65_536).enumerated() where byte < 0x20 {
-      if byte == 0 { return offset }
-      if byte == 9 || byte == 10 || byte == 13 || byte == 12 || byte == 0x1A || byte == 0x1B { continue }
-      controls += 1
-      if first == nil { first = offset }
-    }
-    return controls > 3 && controls * 100 > min(bytes.count, 65_536) ? first : nil
   }
 }

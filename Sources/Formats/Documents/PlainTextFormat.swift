@@ -2,13 +2,13 @@ import Articles
 import Text
 
 /// Plain text: blocks between blank lines, hard-wrapped lines joined, a title told by its form.
-public enum PlainTextFormat: DocumentFormat {
+public enum PlainTextFormat: TextFormat {
   public static let name = "text"
   public static let endings = ["txt", "text"]
 
   public static func recognizes(_ head: ArraySlice<UInt8>) -> Bool { false }
 
-  public static func declaredCharset(in document: [UInt8]) -> String? { nil }
+  public static func syntax(of block: Block, in source: [UInt8]) -> PlainSyntax { PlainSyntax() }
 
   public static func read(_ document: DecodedText, into article: inout Article) throws(ArticleError) {
     var groups: [[TextRange]] = []
@@ -150,16 +150,13 @@ public enum PlainTextFormat: DocumentFormat {
         if !joined { bytes.append(0x20) }
         pieces.append(
           Piece(
-            text: TextRange(start, bytes.count), origin: document.map.original(of: TextRange(last.end, line.start)),
-            isVerbatim: false)
-        )
+            text: TextRange(start, bytes.count), origin: TextRange(last.end, line.start), isVerbatim: false))
       }
       let start = bytes.count
       bytes.append(contentsOf: document.bytes[line])
       pieces.append(
         Piece(
-          text: TextRange(start, bytes.count), origin: document.map.original(of: line),
-          isVerbatim: document.isVerbatim(line)))
+          text: TextRange(start, bytes.count), origin: line, isVerbatim: true))
     }
     let kind: Block.Kind = startsItem(document.bytes, lines[0]) ? .item : .paragraph
     return Block(kind, MarkedText(bytes: bytes), pieces: pieces)

@@ -58,6 +58,7 @@ extension ExchangeUnit {
       case .caption: "Caption"
       case .cell: "Table cell"
       case .code: "Code"
+      case .attribute: "Attribute"
       }
     bytes.append(name)
     bytes.append(", block ")

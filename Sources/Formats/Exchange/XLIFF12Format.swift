@@ -179,6 +179,10 @@ public enum XLIFF12Format: ExchangeFormat {
     ) {
       file.append("<note from=\"lede\">")
       unit.appendPosition(block.kind, position: position, of: count, to: &file)
+      if !block.note.isEmpty {
+        file.append("; ")
+        file.append(text: block.note)
+      }
       if unit.isInSummary { file.append("; in the summary") }
       if !block.isArticle { file.append("; not part of the article's text") }
       if let title = article.metadata.title {
@@ -206,6 +210,7 @@ public enum XLIFF12Format: ExchangeFormat {
       case .caption: "caption"
       case .cell: "cell"
       case .code: "x-code"
+      case .attribute: "x-attribute"
       }
     }
   }

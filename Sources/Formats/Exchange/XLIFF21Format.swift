@@ -106,6 +106,11 @@ public enum XLIFF21Format: ExchangeFormat {
     file.append("<notes>\n<note category=\"position\">")
     unit.appendPosition(block.kind, position: position, of: count, to: &file)
     file.append("</note>\n")
+    if !block.note.isEmpty {
+      file.append("<note category=\"place\">")
+      file.append(text: block.note)
+      file.append("</note>\n")
+    }
     if unit.isInSummary { file.append("<note category=\"summary\">in the summary</note>\n") }
     if !block.isArticle { file.append("<note category=\"boilerplate\">not part of the article's text</note>\n") }
     if let title = article.metadata.title {

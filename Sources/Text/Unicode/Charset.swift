@@ -19,13 +19,6 @@ public struct DecodedText: Sendable {
     self.faults = faults
   }
 
-  /// Whether a range of `bytes` stands in the document byte for byte.
-  public func isVerbatim(_ range: TextRange) -> Bool {
-    guard charset == Charset.utf8 else { return false }
-    let origin = map.original(of: range)
-    return origin.count == range.count && !faults.contains { origin.contains($0) }
-  }
-
   /// Text that is UTF-8 already.
   public init(utf8 bytes: [UInt8]) {
     self.init(bytes: bytes, charset: Charset.utf8, map: ByteMap(identity: bytes.count))

@@ -11,8 +11,6 @@ struct HTMLBlockNotes {
 }
 
 /// Makes blocks of a page's text, with the place in the page of every byte.
-///
-/// Offsets are those of the parsed bytes until a block is finished, and are then mapped back to the document's own.
 struct HTMLBlockBuilder {
   /// A stretch of text; it ends where the next begins.
   struct Stretch {
@@ -22,7 +20,6 @@ struct HTMLBlockBuilder {
   }
 
   let source: UnsafeBufferPointer<UInt8>
-  let document: DecodedText
   private(set) var blocks: [Block] = []
   private(set) var notes: [HTMLBlockNotes] = []
 
@@ -49,10 +46,7 @@ struct HTMLBlockBuilder {
   var keepsSpace = false
   var linkDepth = 0
 
-  init(source: UnsafeBufferPointer<UInt8>, document: DecodedText) {
-    self.source = source
-    self.document = document
-  }
+  init(source: UnsafeBufferPointer<UInt8>) { self.source = source }
 
   var isEmpty: Bool { bytes.isEmpty }
 
@@ -216,13 +210,9 @@ struct HTMLBlockBuilder {
         let end = index + 1 < stretches.count ? stretches[index + 1].text : bytes.count
         let stretch = stretches[index]
         return Piece(
-          text: TextRange(stretch.text, end), origin: document.map.original(of: stretch.origin),
-          isVerbatim: stretch.isVerbatim && document.isVerbatim(stretch.origin))
+          text: TextRange(stretch.text, end), origin: stretch.origin, isVerbatim: stretch.isVerbatim)
       }
-      for index in codes.indices {
-        codes[index].position = min(codes[index].position, bytes.count)
-        codes[index].origin = document.map.original(of: codes[index].origin)
-      }
+      for index in codes.indices { codes[index].position = min(codes[index].position, bytes.count) }
       blocks.append(Block(kind, MarkedText(bytes: bytes, codes: codes), pieces: pieces))
       notes.append(
         HTMLBlockNotes(element: element, isMainHeading: isMainHeading, linkBytes: min(linkBytes, bytes.count)))

@@ -2,7 +2,7 @@ import Articles
 import Text
 
 /// Web pages: HTML as browsers read it, whatever is wrong with it.
-public enum HTMLFormat: DocumentFormat {
+public enum HTMLFormat: TextFormat {
   public static let name = "html"
   public static let endings = ["htm", "html", "xhtml"]
 
@@ -12,9 +12,22 @@ public enum HTMLFormat: DocumentFormat {
     HTMLHead.declaredCharset(document.prefix(4096))
   }
 
+  public static let lackingCharacters = LackingCharacters.writeReferences
+
+  public static func syntax(of block: Block, in source: [UInt8]) -> MarkupSyntax {
+    guard block.kind == .attribute, let start = block.pieces.first?.origin.start, start > 0 else {
+      return MarkupSyntax(of: block, in: source)
+    }
+    switch source[start - 1] {
+    case 0x22: return MarkupSyntax(.double, of: block, in: source)
+    case 0x27: return MarkupSyntax(.single, of: block, in: source)
+    default: return MarkupSyntax(.missing, of: block, in: source)
+    }
+  }
+
   public static func read(_ document: DecodedText, into article: inout Article) throws(ArticleError) {
     try document.bytes.withUnsafeBufferPointer { source throws(ArticleError) in
-      var reader = HTMLReader(try HTMLPage(source), of: document)
+      var reader = HTMLReader(try HTMLPage(source))
       reader.walk()
       article.blocks = reader.builder.blocks
       describe(&article, HTMLMetadata(reader.page), reader)

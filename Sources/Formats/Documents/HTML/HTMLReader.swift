@@ -28,8 +28,8 @@ struct HTMLReader: ~Copyable {
   private var frames: [Frame] = []
   private(set) var builder: HTMLBlockBuilder
 
-  init(_ page: consuming HTMLPage, of document: DecodedText) {
-    builder = HTMLBlockBuilder(source: page.source, document: document)
+  init(_ page: consuming HTMLPage) {
+    builder = HTMLBlockBuilder(source: page.source)
     self.page = page
   }
 

@@ -156,7 +156,7 @@ struct DigestEntry {
     for (index, block) in article.blocks.enumerated() {
       let first = segment
       while segment < article.segments.count && article.segments[segment].block == index { segment += 1 }
-      guard block.isArticle, block.kind != .title, first < segment else { continue }
+      guard block.isArticle, block.kind != .title, block.kind != .attribute, first < segment else { continue }
       if inList != (block.kind == .item) {
         add(inList ? "</ul>\n" : "<ul>\n")
         inList.toggle()
@@ -184,7 +184,7 @@ struct DigestEntry {
     case .caption: ("<p class=\"caption\">", "</p>\n")
     case .code: ("<pre>", "</pre>\n")
     case .cell: ("<p class=\"cell\">", "</p>\n")
-    case .paragraph: ("<p>", "</p>\n")
+    case .paragraph, .attribute: ("<p>", "</p>\n")
     }
   }
 

@@ -22,7 +22,8 @@ struct DigestPage: Output {
   func fill(_ record: inout Record, of article: Article, with tools: Tools) throws(ArticleError) {
     try tools.findWords(of: article)
     let words = article.blocks.indices.reduce(0) { count, index in
-      article.blocks[index].isArticle ? count + tools.words.words(ofBlock: index).count : count
+      article.blocks[index].isArticle && article.blocks[index].kind.isText
+        ? count + tools.words.words(ofBlock: index).count : count
     }
     record.json.object { json in
       // The page's glossary is made of the terms that its entries show.
