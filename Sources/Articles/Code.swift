@@ -93,6 +93,11 @@ public struct Code: Hashable, Sendable, CustomStringConvertible {
     "The entry's name would leave the folder that the archive is unpacked in, or it is a link. It is not read. Pack the archive again without such names."
   )
 
+  public static let documentPart = Code(
+    "document/part",
+    "A part that the document must have is missing or is of another kind: the message names it. Open the document in an office program and save it again; a spreadsheet or presentation must be saved as text first."
+  )
+
   // Findings.
   public static let undecodable = Code(
     "charset/undecodable",
@@ -127,8 +132,8 @@ public struct Code: Hashable, Sendable, CustomStringConvertible {
   public static let all: [Code] = [
     unreadable, empty, binary, tooLarge, charset, unsupported, duplicateIdentity, processing, badJSON, missingMember,
     badMember, tooDeep, unreadablePage, badXML, xmlTooDeep, xmlEntities, archiveDamaged, archiveEncrypted, archiveBomb,
-    archiveUnsafeName, undecodable, unknownLanguage, noArticle,
-    changedOriginal, codesChanged, notMerged, charsetChanged,
+    archiveUnsafeName, documentPart, undecodable, unknownLanguage, noArticle, changedOriginal, codesChanged, notMerged,
+    charsetChanged,
   ]
 
   public static func named(_ name: String) -> Code? { all.first { $0.name == name } }

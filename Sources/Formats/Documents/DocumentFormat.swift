@@ -31,7 +31,9 @@ public protocol DocumentFormat: Sendable {
 
 /// The document formats and how one is chosen: by content first, then by name.
 public enum DocumentFormats {
-  public static let all: [any DocumentFormat.Type] = [HTMLFormat.self, PlainTextFormat.self]
+  public static let all: [any DocumentFormat.Type] = [
+    HTMLFormat.self, ODTFormat.self, DOCXFormat.self, PlainTextFormat.self,
+  ]
 
   /// The most bytes that one document may have.
   public static let sizeLimit = 256 << 20

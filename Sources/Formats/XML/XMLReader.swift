@@ -59,6 +59,8 @@ struct XMLReader: ~Copyable {
   let source: UnsafeBufferPointer<UInt8>
   /// The names met so far; those of an event are always among them.
   private(set) var names: [XMLName] = []
+  /// The bytes of the event that was read last.
+  private(set) var lastRange = TextRange(0, 0)
 
   private let handle: OpaquePointer?
   private var index = 0
@@ -81,9 +83,10 @@ struct XMLReader: ~Copyable {
     guard let events, index < count else { return nil }
     let event = events[index]
     index += 1
+    lastRange = TextRange(Int(event.start), Int(event.end))
     return XMLEvent(
       kind: XMLEvent.Kind(rawValue: event.kind) ?? .comment, name: Int(event.name),
-      range: TextRange(Int(event.start), Int(event.end)), isEmpty: event.is_empty, isVerbatim: event.is_verbatim,
+      range: lastRange, isEmpty: event.is_empty, isVerbatim: event.is_verbatim,
       text: TextRange(Int(event.text), Int(event.text + event.text_length)),
       attributes: Int(event.attributes)..<Int(event.attributes + event.attribute_count))
   }
