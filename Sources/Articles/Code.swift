@@ -31,7 +31,7 @@ public struct Code: Hashable, Sendable, CustomStringConvertible {
   )
   public static let unsupported = Code(
     "article/unsupported-format",
-    "Lede reads plain text, HTML and JSON lines. Convert the document to one of these first: pdftotext, pandoc or an office program can."
+    "Lede does not read documents of this kind. Convert it first: an office program saves DOC and RTF as DOCX, pdftotext makes text of a PDF."
   )
   public static let duplicateIdentity = Code(
     "article/duplicate-id",

@@ -44,12 +44,33 @@ public enum DocumentFormats {
   public static func recognize(_ document: [UInt8], path: String) -> (any DocumentFormat.Type)? {
     let head = document.prefix(4096)
     if let format = all.first(where: { $0.recognizes(head) }) { return format }
-    // PDF, ZIP (and with it DOCX and ODT), RTF, and the old formats of Microsoft Office.
-    let others: [[UInt8]] = [Array("%PDF-".utf8), [0x50, 0x4B, 3, 4], Array("{\\rtf".utf8), [0xD0, 0xCF, 0x11, 0xE0]]
-    if others.contains(where: { head.starts(with: $0) }) { return nil }
     let ending = path.utf8.lastIndex(of: UInt8(ascii: ".")).map { String(path[path.index(after: $0)...]).lowercased() }
-    if let ending, let format = all.first(where: { $0.endings.contains(ending) }) { return format }
-    return PlainTextFormat.self
+    let named = ending.flatMap { ending in all.first { $0.endings.contains(ending) } }
+    guard let other = otherKind(of: document) else { return named ?? PlainTextFormat.self }
+    // A document that is an archive inside may be damaged, or begin in a way of its own.
+    return other == .archive && (named == DOCXFormat.self || named == ODTFormat.self) ? named : nil
+  }
+
+  /// What is no text and no document that is read here.
+  private enum OtherKind: String {
+    case pdf = "a PDF"
+    case archive = "a ZIP archive, but no DOCX or ODT"
+    case rtf = "an RTF document"
+    case oldOffice = "a document of an old Office format (DOC, XLS, PPT)"
+    case encrypted = "an Office document that is encrypted"
+  }
+
+  private static func otherKind(of document: [UInt8]) -> OtherKind? {
+    if document.starts(with: "%PDF-".utf8) { return .pdf }
+    if document.starts(with: [0x50, 0x4B, 3, 4]) { return .archive }
+    if document.starts(with: "{\\rtf".utf8) { return .rtf }
+    guard document.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) else { return nil }
+    // Its directory names the stream that holds the encrypted package, in UTF-16. Source: MS-OFFCRYPTO, section 2.3.4.
+    let mark: [UInt8] = "EncryptedPackage".utf8.flatMap { byte -> [UInt8] in [byte, 0] }
+    let isEncrypted = document.prefix(1 << 20).indices.contains {
+      document[$0] == mark[0] && document[$0...].starts(with: mark)
+    }
+    return isEncrypted ? .encrypted : .oldOffice
   }
 
   /// Reads an article's raw content into blocks; after it the raw content is gone.
@@ -94,7 +115,9 @@ public enum DocumentFormats {
       return named
     }
     guard let recognized = recognize(raw.bytes, path: path) else {
-      throw ArticleError(.unsupported, "not text, HTML or JSON lines, but a PDF, ZIP, Office or RTF file")
+      let kind = otherKind(of: raw.bytes)
+      throw ArticleError(
+        kind == .encrypted ? .archiveEncrypted : .unsupported, kind.map { "it is \($0.rawValue)" } ?? "not text")
     }
     return recognized
   }

@@ -9,6 +9,7 @@ struct XMLTextBuilder {
   private var lastID = 0
   /// Id of the line break or tab after which no text has come yet.
   private var brokenLine: Int?
+  private var endsInVisible = false
   /// Ids of the breaks behind which a space stands that is not written in the document.
   private(set) var gaps: Set<Int> = []
 
@@ -17,6 +18,7 @@ struct XMLTextBuilder {
   mutating func add(_ text: some Collection<UInt8>, from origin: TextRange, isVerbatim: Bool) {
     guard !text.isEmpty else { return }
     if brokenLine != nil { joinLines(before: text, at: origin.start) }
+    endsInVisible = false
     let start = bytes.count
     bytes.append(contentsOf: text)
     if isVerbatim, let last = pieces.last, last.isVerbatim, last.origin.end == origin.start {
@@ -56,7 +58,12 @@ struct XMLTextBuilder {
     }
   }
 
-  private var endsInSpace: Bool { bytes.isEmpty || bytes.last == 0x20 || brokenLine != nil }
+  private var endsInSpace: Bool {
+    bytes.isEmpty || bytes.last == 0x20 && !endsInVisible || brokenLine != nil
+  }
+
+  /// White space behind a picture, or behind a space that is an element, is not one with that before it.
+  mutating func keepNextSpace() { endsInVisible = true }
 
   /// Takes white space away that stands at the end and is written as such, and line breaks behind the last text.
   mutating func trimEnd() {

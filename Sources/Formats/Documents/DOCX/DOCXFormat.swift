@@ -35,7 +35,8 @@ public enum DOCXFormat: DocumentFormat {
     var merged = MergedDocument(bytes: [])
     let segments = OfficeSegments(article, options)
     guard document.found.reduce(0, { $0 + $1.count }) == article.blocks.count else {
-      throw ArticleError(.changedOriginal, "it has \(document.found.joined().count) blocks, not \(article.blocks.count)")
+      throw ArticleError(
+        .changedOriginal, "it has \(document.found.joined().count) blocks, not \(article.blocks.count)")
     }
     var replaced: [(index: Int, bytes: [UInt8])] = []
     var first = 0
@@ -75,7 +76,9 @@ struct OfficeSegments {
 
   init(_ article: Article, _ options: MergeOptions) {
     for segment in article.segments {
-      guard let target = segment.target, options.language == nil || options.language == target.language else { continue }
+      guard let target = segment.target, options.language == nil || options.language == target.language else {
+        continue
+      }
       byBlock[segment.block, default: []].append(segment)
     }
   }
@@ -95,7 +98,9 @@ enum OfficeTitle {
     }
     // Of several the first is the title.
     for index in titles.dropFirst() { article.blocks[index].kind = .heading }
-    if let first = titles.first { article.metadata.title = article.metadata.title ?? article.blocks[first].content.string }
+    if let first = titles.first {
+      article.metadata.title = article.metadata.title ?? article.blocks[first].content.string
+    }
     properties?.describe(&article)
   }
 }

@@ -55,6 +55,14 @@ struct DOCXParagraph {
   }
 }
 
+/// What the properties of a run come to, without those that do not show.
+struct DOCXFormatting {
+  /// As codes are named: "b", "sup", "span".
+  var name: String
+  /// Bytes of its properties.
+  var size: Int
+}
+
 /// What stands in a paragraph, one thing after the other, until it is known what of it is text and what is code.
 struct DOCXItem {
   enum Kind {
@@ -88,13 +96,13 @@ struct DOCXItem {
 struct DOCXParagraphBuilder {
   private var items: [DOCXItem]
   private var paragraph: DOCXParagraph
-  private let formatNames: [String]
+  private let formats: [DOCXFormatting]
   private var text = XMLTextBuilder()
 
-  init(_ items: [DOCXItem], spots: [DOCXParagraph.Spot], runs: [DOCXParagraph.Run], formatNames: [String]) {
+  init(_ items: [DOCXItem], spots: [DOCXParagraph.Spot], runs: [DOCXParagraph.Run], formats: [DOCXFormatting]) {
     self.items = items
     paragraph = DOCXParagraph(spots: spots, runs: runs)
-    self.formatNames = formatNames
+    self.formats = formats
   }
 
   /// Nil when there is no text in the paragraph.
@@ -251,11 +259,13 @@ struct DOCXParagraphBuilder {
 
   // MARK: Text and codes
 
-  /// The format that most of the text outside of pairs has; that of the first text when there is none outside.
+  /// The plainest format of the words outside of pairs, or of all words when there are none outside.
+  ///
+  /// Not the most frequent: a translation makes some texts longer than others, and is to have the same codes.
   private func commonFormat(_ range: Range<Int>) -> Int {
-    var sizes: [Int: Int] = [:]
+    var outside: Int?
+    var inside: Int?
     var first: Int?
-    var best: Int?
     var depth = 0
     for item in items[range] {
       if item.kind == .open && item.isShown { depth += 1 }
@@ -263,13 +273,18 @@ struct DOCXParagraphBuilder {
       guard item.kind == .text, let run = item.run else { continue }
       let format = paragraph.runs[run].format
       if first == nil { first = format }
-      if depth == 0 { sizes[format, default: 0] += item.text.count }
+      // Spaces and marks are often left without a format.
+      guard item.text.contains(where: { $0 >= 0x80 || HTMLBytes.isLetter($0) || HTMLBytes.isDigit($0) }) else {
+        continue
+      }
+      let size = formats[format].size
+      if depth == 0 {
+        if outside.map({ size < formats[$0].size }) ?? true { outside = format }
+      } else if inside.map({ size < formats[$0].size }) ?? true {
+        inside = format
+      }
     }
-    for item in items[range] where item.kind == .text {
-      guard let run = item.run, let size = sizes[paragraph.runs[run].format] else { continue }
-      if best == nil || size > sizes[best ?? 0, default: 0] { best = paragraph.runs[run].format }
-    }
-    return best ?? first ?? 0
+    return outside ?? inside ?? first ?? 0
   }
 
   /// Appends items whose pairs lie within them.
@@ -287,11 +302,11 @@ struct DOCXParagraphBuilder {
         }
         // All that has this format, with what stands between, is one pair.
         let end = endOfFormat(own, from: index, to: range.upperBound)
-        let id = text.open(formatNames[own], TextRange(item.origin.start, item.origin.start))
+        let id = text.open(formats[own].name, TextRange(item.origin.start, item.origin.start))
         paragraph.codes.append(.format(own))
         for inner in index..<end { appendSingle(items[inner]) }
         let place = items[end - 1].origin.end
-        text.close(id, formatNames[own], TextRange(place, place))
+        text.close(id, formats[own].name, TextRange(place, place))
         paragraph.codes.append(.end(TextRange(0, 0)))
         index = end
       case .open:

@@ -19,8 +19,8 @@ struct DOCXReader: ~Copyable {
     var start: Int
   }
 
-  private var formats: [[UInt8]: Int] = [[]: 0]
-  private var formatNames = ["span"]
+  private var formatNumbers: [[UInt8]: Int] = [[]: 0]
+  private var formats = [DOCXFormatting(name: "span", size: 0)]
   /// For each cell that is open, the paragraphs found in it and in no cell inside.
   private var cells: [[Int]] = []
 
@@ -91,9 +91,11 @@ struct DOCXReader: ~Copyable {
     var open = Open()
     try readInline(&open)
     var builder = DOCXParagraphBuilder(
-      open.items, spots: open.spots, runs: open.runs, formatNames: formatNames)
+      open.items, spots: open.spots, runs: open.runs, formats: formats)
     var kind = open.role?.kind ?? .paragraph
-    if kind == .paragraph || kind == .heading, let isOutline = open.isOutline { kind = isOutline ? .heading : .paragraph }
+    if kind == .paragraph || kind == .heading, let isOutline = open.isOutline {
+      kind = isOutline ? .heading : .paragraph
+    }
     if let isList = open.isList, kind == .paragraph || kind == .item { kind = isList ? .item : .paragraph }
     if isNotes { kind = .item }
     guard var (block, paragraph) = builder.build(kind) else { return }
@@ -311,8 +313,8 @@ struct DOCXReader: ~Copyable {
         key.append(contentsOf: xml.source[event.range.start..<end.range.end])
       }
     }
-    if let known = formats[key] { return (known, isHidden) }
-    formats[key] = formatNames.count
+    if let known = formatNumbers[key] { return (known, isHidden) }
+    formatNumbers[key] = formats.count
     let name =
       superscript == "superscript"
       ? "sup"
@@ -320,8 +322,8 @@ struct DOCXReader: ~Copyable {
         ? "sub"
         : names.contains("b")
           ? "b" : names.contains("i") ? "i" : names.contains("strike") ? "s" : names.contains("u") ? "u" : "span"
-    formatNames.append(name)
-    return (formatNames.count - 1, isHidden)
+    formats.append(DOCXFormatting(name: name, size: key.count))
+    return (formats.count - 1, isHidden)
   }
 
   private mutating func readText(_ start: XMLEvent, _ run: Int, _ open: inout Open) throws(XMLFault) {

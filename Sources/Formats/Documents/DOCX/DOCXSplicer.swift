@@ -8,26 +8,15 @@ import Text
 /// so that those in a text box come before the paragraph that holds the box.
 struct DOCXSplicer {
   let source: [UInt8]
-  /// In reverse order of their place, without overlap.
-  private(set) var reversed: [Splice] = []
+  private var made = NestedSplices()
   private var widened: Set<Int> = []
 
   init(_ source: [UInt8]) { self.source = source }
 
-  var splices: [Splice] { reversed.reversed() }
-
-  mutating func add(_ splice: Splice) {
-    // What lies in it has gone into it.
-    reversed.removeAll { splice.range.contains($0.range) && !splice.range.isEmpty }
-    let index = reversed.lastIndex { $0.range.start >= splice.range.start }.map { $0 + 1 } ?? 0
-    reversed.insert(splice, at: index)
-  }
+  var splices: [Splice] { made.inOrder }
 
   /// A stretch of the source with the splices that lie in it.
-  private func bytes(of range: TextRange) -> [UInt8] {
-    let inside = reversed.reversed().drop { $0.range.start < range.start }.prefix { $0.range.end <= range.end }
-    return inside.isEmpty ? Array(source[range]) : Splice.apply(inside, to: source[range])
-  }
+  private func bytes(of range: TextRange) -> [UInt8] { made.bytes(of: range, in: source) }
 
   /// Puts one segment's translation in.
   ///
@@ -49,12 +38,16 @@ struct DOCXSplicer {
       target.bytes[...] == block.content.bytes[segment.range] && order.elementsEqual(codes.indices)
       && zip(target.codes, codes).allSatisfy { $0.position == $1.position - segment.range.start }
     if isSame { return nil }
-    write(target, order.map { indices.lowerBound + $0 }, before: indices.lowerBound, in: written.extent, paragraph)
+    let places = order.map { indices.lowerBound + $0 }
+    guard write(target, places, before: indices.lowerBound, in: written.extent, paragraph) else {
+      return (.notMerged, "another segment is written in its place, near byte \(written.extent.start)")
+    }
     return nil
   }
 
   /// The same for the value of an attribute.
-  mutating func addAttribute(_ segment: Segment, _ target: MarkedText, of block: Block) -> (code: Code, reason: String)? {
+  mutating func addAttribute(_ segment: Segment, _ target: MarkedText, of block: Block) -> (code: Code, reason: String)?
+  {
     guard let written = WrittenSegment(segment.range, codes: [], pieces: block.pieces, in: source) else {
       return (.notMerged, "its text is not written in one stretch of the document")
     }
@@ -65,13 +58,12 @@ struct DOCXSplicer {
     var bytes: [UInt8] = []
     MarkupSyntax(isSingle ? .single : .double).append(
       target.bytes[...], at: TextPlace(startsBlock: true, endsBlock: true, previous: nil, next: nil), to: &bytes)
-    add(Splice(written.extent, bytes))
-    return nil
+    return made.add(Splice(written.extent, bytes)) ? nil : (.notMerged, "another segment is written in its place")
   }
 
   private mutating func write(
     _ target: MarkedText, _ order: [Int], before first: Int, in extent: TextRange, _ paragraph: DOCXParagraph
-  ) {
+  ) -> Bool {
     var formats = [paragraph.format]
     for code in paragraph.codes[..<first] { DOCXSplicer.apply(code, to: &formats) }
     var start = paragraph.place(at: extent.start)
@@ -124,8 +116,18 @@ struct DOCXSplicer {
       end = (.betweenRuns, nil, nil)
     }
     writer.arrive(at: end.place, run: end.run)
-    add(Splice(range, writer.bytes))
+    var used: [TextRange] = paragraph.kept.map(\.origin)
+    for code in order.map({ paragraph.codes[$0] }) {
+      switch code {
+      case .around(let origin, _), .end(let origin), .aroundInRun(let origin, _, _), .endInRun(let origin, _),
+        .inRun(let origin, _, _), .betweenRuns(let origin):
+        used.append(origin)
+      case .format: break
+      }
+    }
+    guard made.add(Splice(range, writer.bytes), used: used) else { return false }
     if let spot = start.spot { keepSpace(of: paragraph.spots[spot], writer, extent, paragraph) }
+    return true
   }
 
   /// Whether the first thing of a translation is text in the format that the text there has.
@@ -195,7 +197,7 @@ struct DOCXSplicer {
     }
     guard first == 0x20 || last == 0x20 else { return }
     widened.insert(spot.tag.start)
-    add(Splice(TextRange(spot.tag.end - 1, spot.tag.end - 1), Array(" xml:space=\"preserve\"".utf8)))
+    _ = made.add(Splice(TextRange(spot.tag.end - 1, spot.tag.end - 1), Array(" xml:space=\"preserve\"".utf8)))
   }
 }
 

@@ -4,8 +4,8 @@ import Text
 /// Makes the splices that put an article's translations into the parts of its document.
 ///
 /// A segment's translation takes the place of all that the segment is written with: its text, its codes, and what stands
-/// between these. Codes come back as their original bytes, in the translator's order. Translations of attributes are
-/// put in first, for they may lie inside a code of another block.
+/// between these. Codes come back as their original bytes, in the translator's order. Blocks that lie inside a code of
+/// another, such as an attribute or a footnote, go into that code.
 public struct Splicer {
   public let article: Article
   private let language: String?
@@ -50,58 +50,32 @@ public struct Splicer {
   public mutating func splices<Syntax: TextSyntax>(
     part: Int, in source: [UInt8], syntax: (Block) -> Syntax
   ) -> [Splice] {
-    var inner: [Splice] = []
-    var outer: [Splice] = []
-    for isAttribute in [true, false] {
-      for (index, block) in article.blocks.enumerated() {
-        guard block.part == part, (block.kind == .attribute) == isAttribute, let segments = translated[index] else {
-          continue
-        }
-        let syntax = syntax(block)
-        let extent = block.writtenExtent
-        for segment in segments {
-          guard let target = target(of: article.segments[segment]) else { continue }
-          let made = splice(article.segments[segment], target, of: block, extent, in: source, syntax, inner: inner)
-          guard let made else { continue }
-          if isAttribute { inner.append(made) } else { outer.append(made) }
-        }
-      }
-      if isAttribute { inner = inOrder(inner) }
-    }
-    outer = inOrder(outer)
-    // What lies inside a code of a translated segment has been put into that code.
-    var next = 0
-    let alone = inner.filter { splice in
-      while next < outer.count && outer[next].range.end <= splice.range.start { next += 1 }
-      return next == outer.count || !outer[next].range.overlaps(splice.range)
-    }
-    return (outer + alone).sorted { $0.range.start < $1.range.start }
-  }
-
-  /// Sorts splices, and leaves out those that overlap one before them: no format should have such.
-  private mutating func inOrder(_ splices: [Splice]) -> [Splice] {
-    var kept: [Splice] = []
-    for splice in splices.sorted(by: { $0.range.start < $1.range.start }) {
-      if let last = kept.last, last.range.end > splice.range.start {
-        segmentCount -= 1
-        findings.append(Finding(.notMerged, "two segments are written in one place, near byte \(splice.range.start)"))
-      } else {
-        kept.append(splice)
+    var made = NestedSplices()
+    let known = findings.count
+    let blocks = translated.keys.filter { article.blocks[$0].part == part }
+      .map { (index: $0, extent: article.blocks[$0].writtenExtent) }
+      .sorted { ($0.extent.start, $0.index) > ($1.extent.start, $1.index) }
+    for (index, extent) in blocks {
+      let block = article.blocks[index]
+      let syntax = syntax(block)
+      for segment in (translated[index] ?? 0..<0).reversed() {
+        guard let target = target(of: article.segments[segment]) else { continue }
+        splice(article.segments[segment], target, of: block, extent, in: source, syntax, &made)
       }
     }
-    return kept
+    findings[known...].reverse()
+    return made.inOrder
   }
 
-  private mutating func refuse(_ segment: Segment, _ code: Code, _ reason: String) -> Splice? {
+  private mutating func refuse(_ segment: Segment, _ code: Code, _ reason: String) {
     findings.append(Finding(code, reason, segment: segment.id))
-    return nil
   }
 
-  /// The splice of one segment; nil when nothing is to be changed.
+  /// Makes the splice of one segment, unless nothing is to be changed.
   private mutating func splice(
     _ segment: Segment, _ target: Target, of block: Block, _ blockExtent: TextRange, in source: [UInt8],
-    _ syntax: some TextSyntax, inner: [Splice]
-  ) -> Splice? {
+    _ syntax: some TextSyntax, _ made: inout NestedSplices
+  ) {
     let indices = block.content.codeIndices(of: segment.range)
     let codes = Array(block.content.codes[indices])
     let order: [Int]
@@ -116,7 +90,7 @@ public struct Splicer {
     if target.content.bytes[...] == block.content.bytes[segment.range] && order.elementsEqual(codes.indices)
       && zip(target.content.codes, codes).allSatisfy({ $0.position == $1.position - segment.range.start })
     {
-      return nil
+      return
     }
     let isFirst = written.extent.start <= blockExtent.start
     let isLast = written.extent.end >= blockExtent.end
@@ -139,26 +113,18 @@ public struct Splicer {
             next: next < source.count ? source[next] : nil),
           to: &bytes)
       }
-      for range in gap { syntax.append(gap: Splicer.bytes(of: range, in: source, inner: inner)[...], to: &bytes) }
+      for range in gap { syntax.append(gap: made.bytes(of: range, in: source)[...], to: &bytes) }
       if place < order.count {
-        bytes.append(contentsOf: Splicer.bytes(of: code, in: source, inner: inner))
+        bytes.append(contentsOf: made.bytes(of: code, in: source))
         run = order[place] + 1
       }
       copied = end
     }
-    return Splice(written.extent, bytes)
-  }
-
-  /// A stretch of the source with the splices that lie in it.
-  private static func bytes(of range: TextRange, in source: [UInt8], inner: [Splice]) -> [UInt8] {
-    guard !range.isEmpty else { return [] }
-    var low = 0
-    var high = inner.count
-    while low < high {
-      let middle = (low + high) / 2
-      if inner[middle].range.start < range.start { low = middle + 1 } else { high = middle }
+    let used = codes.lazy.map(\.origin).filter { !$0.isEmpty } + written.gaps.joined()
+    if !made.add(Splice(written.extent, bytes), used: Array(used)) {
+      segmentCount -= 1
+      refuse(segment, .notMerged, "another segment is written in its place, near byte \(written.extent.start)")
     }
-    return Splice.apply(inner[low...].prefix { $0.range.end <= range.end }, to: source[range])
   }
 }
 

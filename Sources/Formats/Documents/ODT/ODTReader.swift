@@ -194,6 +194,7 @@ struct ODTReader: ~Copyable {
       text.add(
         repeatElement(0x20, count: min(max(count, 0), 1000)), from: TextRange(start.range.start, end.range.end),
         isVerbatim: false)
+      text.keepNextSpace()
     case .tab: try addAlone(start, "tab", "\t", &text)
     case .lineBreak: try addAlone(start, "br", "\n", &text)
     case .mark, .skipped: try xml.skip(start)
@@ -203,7 +204,10 @@ struct ODTReader: ~Copyable {
       try readBlocks(&inner)
       text.addAlone(
         element(start) == .note ? "footnote" : "img", TextRange(start.range.start, xml.lastRange.end))
-    default: try addAlone(start, "field", "", &text)
+      text.keepNextSpace()
+    default:
+      try addAlone(start, "field", "", &text)
+      text.keepNextSpace()
     }
   }
 

@@ -38,13 +38,14 @@ struct ODTStyles {
             let family = reader.string("family", in: ODT.style, of: event)
             guard family == "text" || family == "paragraph" else { continue }
             var style = Style(parent: reader.string("parent-style-name", in: ODT.style, of: event))
-            style.isOutline = reader.string("default-outline-level", in: ODT.style, of: event).map { !$0.isEmpty } ?? false
+            style.isOutline =
+              reader.string("default-outline-level", in: ODT.style, of: event).map { !$0.isEmpty } ?? false
             style.isVisible = style.parent != nil
             open = (styleName, family == "text", style)
           }
         } else if event.kind == .start && name.local == "text-properties" {
           let names = reader.attributes(of: event).map { reader.names[$0.name] }
-          if names.contains(where: { !isInvisible($0) }) { open?.style.isVisible = true }
+          if names.contains(where: { !ODTStyles.invisible.contains($0.local) }) { open?.style.isVisible = true }
         }
       }
     }
@@ -81,7 +82,9 @@ struct ODTStyles {
     }
     if name.hasPrefix("Heading") { return Role(kind: .heading) }
     if name.hasPrefix("List_20_") || name.hasPrefix("Numbering_20_") { return Role(kind: .item) }
-    if name.hasPrefix("Contents_20_") || name.hasPrefix("Index_20_") { return Role(kind: .paragraph, isFurniture: true) }
+    if name.hasPrefix("Contents_20_") || name.hasPrefix("Index_20_") {
+      return Role(kind: .paragraph, isFurniture: true)
+    }
     return nil
   }
 
@@ -89,12 +92,6 @@ struct ODTStyles {
     "rsid", "paragraph-rsid", "language", "country", "script", "language-asian", "country-asian", "language-complex",
     "country-complex", "rfc-language-tag",
   ]
-}
-
-private func isInvisible(_ name: XMLName) -> Bool { ODTStyles.isInvisible(name.local) }
-
-extension ODTStyles {
-  fileprivate static func isInvisible(_ local: String) -> Bool { invisible.contains(local) }
 }
 
 /// Namespaces of OpenDocument.
