@@ -128,12 +128,34 @@ public struct Code: Hashable, Sendable, CustomStringConvertible {
     "The translation has characters that the document's charset lacks and its format cannot write otherwise, so the document was changed to UTF-8."
   )
 
+  // Files that come back from translators.
+  public static let notExchange = Code(
+    "exchange/unknown-format",
+    "The file is not one of the formats that translations are read from. Give the files that lede wrote, as the translation tool saved them."
+  )
+  public static let unknownSegment = Code(
+    "exchange/unknown-segment",
+    "A translation belongs to no text of the document: the document was changed after the segment files were made, or another tool changed the source text. The rest is merged; make the segment files anew for what is missing."
+  )
+
+  public static let unknownOriginal = Code(
+    "exchange/unknown-original",
+    "The document that the translations belong to is not in the folder of the originals. Give the folder that lede run was given with --originals."
+  )
+  public static let noTargetLanguage = Code(
+    "exchange/no-target-language",
+    "The file does not say which language it is translated into. Give it with --language.")
+
   /// Every code there is: the registry behind `lede explain`.
   public static let all: [Code] = [
-    unreadable, empty, binary, tooLarge, charset, unsupported, duplicateIdentity, processing, badJSON, missingMember,
-    badMember, tooDeep, unreadablePage, badXML, xmlTooDeep, xmlEntities, archiveDamaged, archiveEncrypted, archiveBomb,
-    archiveUnsafeName, documentPart, undecodable, unknownLanguage, noArticle, changedOriginal, codesChanged, notMerged,
-    charsetChanged,
+    unreadable, empty, binary, tooLarge, charset, unsupported, duplicateIdentity, processing,
+    badJSON, missingMember, badMember,
+    tooDeep, unreadablePage,
+    badXML, xmlTooDeep, xmlEntities,
+    archiveDamaged, archiveEncrypted, archiveBomb, archiveUnsafeName, documentPart,
+    undecodable, unknownLanguage, noArticle,
+    changedOriginal, codesChanged, notMerged, charsetChanged,
+    notExchange, unknownSegment, unknownOriginal, noTargetLanguage,
   ]
 
   public static func named(_ name: String) -> Code? { all.first { $0.name == name } }

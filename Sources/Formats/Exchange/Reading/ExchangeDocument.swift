@@ -1,0 +1,52 @@
+import Articles
+import Text
+
+/// A file of segments that came back from a translator, as far as the way back into documents needs it.
+public struct ExchangeDocument: Hashable, Sendable {
+  /// The part of one article.
+  public struct File: Hashable, Sendable {
+    /// The article's path, as the file was written with.
+    public var original: String
+    public var sourceLanguage: String?
+    public var targetLanguage: String?
+    public var units: [Unit] = []
+  }
+
+  /// A block of an article.
+  public struct Unit: Hashable, Sendable {
+    public var id: String
+    /// Line of the file in which it begins, from 1, for messages.
+    public var line: Int
+    /// In the order of the text. A tool that does not keep segments apart makes one of the whole unit.
+    public var segments: [Segment] = []
+  }
+
+  public struct Segment: Hashable, Sendable {
+    /// Empty for what stands between segments, and for units that are not segmented.
+    public var id: String
+    public var source: MarkedText
+    /// Nil when the file has none.
+    public var target: MarkedText?
+    public var state: Target.State
+
+    /// Whether it is a segment, and not what stands between two.
+    public var isSegment: Bool
+  }
+
+  public var files: [File] = []
+}
+
+extension ExchangeFormats {
+  /// Reads a file of segments, of whichever format it is.
+  ///
+  /// - Throws: `ArticleError` when it is of none, is not well-formed, or lacks what its format requires.
+  public static func read(_ bytes: [UInt8]) throws(ArticleError) -> ExchangeDocument {
+    let text: [UInt8]
+    do throws(TextError) {
+      text = try Charset.decode(bytes, declared: XMLDeclaration.charset(in: bytes)).bytes
+    } catch {
+      throw ArticleError(.charset, error.description)
+    }
+    return try XLIFFReader.read(text)
+  }
+}

@@ -1,0 +1,106 @@
+import Articles
+import Text
+
+/// Gathers the text and codes of a source or target element, and where in them the segments are.
+struct InlineReader {
+  private(set) var content = MarkedText()
+  /// The segments found, with their ids.
+  private(set) var marks: [(id: String, bytes: TextRange, codes: Range<Int>)] = []
+
+  private var openMark: (id: String, byte: Int, code: Int)?
+  /// What each open element is, so that its end is known for what it is.
+  private var elements: [Element] = []
+
+  private enum Element {
+    case transparent
+    case mark
+    case pair(id: Int, name: String)
+    /// Native code inside `bpt`, `ept`, `ph` or `it`, which is no text.
+    case native
+  }
+
+  private var nativeDepth = 0
+
+  mutating func add(_ text: UnsafeBufferPointer<UInt8>) {
+    if nativeDepth == 0 { content.bytes.append(contentsOf: text) }
+  }
+
+  mutating func add(codePoint: UInt32) {
+    guard nativeDepth == 0, let scalar = Unicode.Scalar(codePoint) else { return }
+    content.bytes.append(contentsOf: String(Character(scalar)).utf8)
+  }
+
+  // MARK: Elements
+
+  mutating func enterTransparent() { elements.append(.transparent) }
+
+  mutating func enterNative() {
+    elements.append(.native)
+    nativeDepth += 1
+  }
+
+  mutating func enterMark(_ id: String) {
+    // A mark inside a mark is the work of a tool that is lost: the outer one counts.
+    guard openMark == nil else { return enterTransparent() }
+    openMark = (id, content.bytes.count, content.codes.count)
+    elements.append(.mark)
+  }
+
+  mutating func enterPair(id: Int, name: String) {
+    append(.open, id, name)
+    elements.append(.pair(id: id, name: name))
+  }
+
+  mutating func leave() {
+    switch elements.popLast() {
+    case .mark:
+      guard let open = openMark else { return }
+      marks.append(
+        (open.id, TextRange(open.byte, content.bytes.count), open.code..<content.codes.count))
+      openMark = nil
+    case .pair(let id, let name): append(.close, id, name)
+    case .native: nativeDepth -= 1
+    case .transparent, nil: break
+    }
+  }
+
+  // MARK: Codes
+
+  mutating func append(_ kind: InlineCode.Kind, _ id: Int, _ name: String) {
+    guard nativeDepth == 0 else { return }
+    content.codes.append(InlineCode(kind, at: content.bytes.count, id: id, name: name))
+  }
+
+  /// The text of a mark by itself.
+  func text(of mark: (id: String, bytes: TextRange, codes: Range<Int>)) -> MarkedText {
+    part(mark.bytes, mark.codes)
+  }
+
+  func part(_ bytes: TextRange, _ codes: Range<Int>) -> MarkedText {
+    MarkedText(
+      bytes: Array(content.bytes[bytes]),
+      codes: content.codes[codes].map { code in
+        var code = code
+        code.position -= bytes.start
+        return code
+      })
+  }
+
+  /// Whether there is text or a code outside of all marks, white space aside.
+  var hasContentOutsideMarks: Bool {
+    var byte = 0
+    var code = 0
+    for mark in marks {
+      if !isBlank(byte..<mark.bytes.start) || code < mark.codes.lowerBound { return true }
+      byte = mark.bytes.end
+      code = mark.codes.upperBound
+    }
+    return !isBlank(byte..<content.bytes.count) || code < content.codes.count
+  }
+
+  private func isBlank(_ range: Range<Int>) -> Bool {
+    var offset = range.lowerBound
+    while offset < range.upperBound, let width = Whitespace.width(in: content.bytes, at: offset) { offset += width }
+    return offset >= range.upperBound
+  }
+}

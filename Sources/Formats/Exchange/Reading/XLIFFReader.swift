@@ -1,0 +1,65 @@
+import Articles
+import Text
+
+/// Reads XLIFF 1.2 and 2.x, also when other tools have written it anew: with other prefixes, attributes of their own,
+/// units without `mrk`, or states left as they were.
+///
+/// Sources: XLIFF Version 1.2, OASIS Standard, 1 February 2008; XLIFF Version 2.1, OASIS Standard, 13 February 2018.
+enum XLIFFReader {
+  static let version12 = "urn:oasis:names:tc:xliff:document:1.2"
+  static let version2 = "urn:oasis:names:tc:xliff:document:2.0"
+  static let version22 = "urn:oasis:names:tc:xliff:document:2.2"
+
+  static func read(_ text: [UInt8]) throws(ArticleError) -> ExchangeDocument {
+    var document = ExchangeDocument()
+    var fault: XMLFault?
+    var notXLIFF = false
+    text.withUnsafeBufferPointer { source in
+      var lines = LineCounter(source)
+      var reader = XMLReader(source)
+      do throws(XMLFault) {
+        while let event = try reader.next() {
+          guard event.kind == .start else { continue }
+          let name = reader.names[event.name]
+          switch (name.local, name.space) {
+          case ("xliff", version12):
+            var body = XLIFF12Reader(lines: lines)
+            try body.read(&reader)
+            document.files = body.files
+            lines = body.lines
+          case ("xliff", version2), ("xliff", version22):
+            var body = XLIFF2Reader(
+              lines: lines, source: reader.string("srcLang", of: event), target: reader.string("trgLang", of: event))
+            try body.read(&reader)
+            document.files = body.files
+            lines = body.lines
+          default: notXLIFF = true
+          }
+          if notXLIFF { return }
+        }
+      } catch { fault = error }
+    }
+    if let fault { throw ArticleError(fault, in: text) }
+    if notXLIFF {
+      throw ArticleError(.notExchange, "its first element is not xliff in a namespace of XLIFF 1.2, 2.1 or 2.2")
+    }
+    return document
+  }
+}
+
+/// Line numbers of places that come in order.
+struct LineCounter {
+  private let source: UnsafeBufferPointer<UInt8>
+  private var offset = 0
+  private var line = 1
+
+  init(_ source: UnsafeBufferPointer<UInt8>) { self.source = source }
+
+  mutating func line(at place: Int) -> Int {
+    while offset < min(place, source.count) {
+      if source[offset] == 0x0A { line += 1 }
+      offset += 1
+    }
+    return line
+  }
+}

@@ -1,0 +1,167 @@
+import Articles
+import Testing
+import Text
+
+@testable import Formats
+
+/// What comes back from translators: files as Lede wrote them, and as tools write them anew.
+@Suite struct ExchangeReadingTests {
+  // MARK: The way there and back
+
+  @Test(arguments: ExchangeFormats.all.indices)
+  func readsWhatItWrites(_ index: Int) throws {
+    let format = ExchangeFormats.all[index]
+    for seed in 1...40 {
+      var random = RandomArticles(seed: UInt64(seed))
+      let article = random.article()
+      guard let bytes = format.file(of: article, target: "fr", includingBoilerplate: true) else { continue }
+      let read = try #require(ExchangeFormats.read(bytes).files.first)
+      #expect(read.original == article.original.path)
+      #expect(read.sourceLanguage == "en" && read.targetLanguage == "fr")
+      var returned = article
+      for segment in returned.segments.indices { returned.segments[segment].target = nil }
+      let alignment = TranslationAlignment(read, to: &returned, language: "fr")
+      #expect(alignment.findings.isEmpty)
+      for segment in article.segments where article.blocks[segment.block].kind != .code {
+        guard let target = segment.target, let back = returned.segments.first(where: { $0.id == segment.id }) else {
+          continue
+        }
+        // Blank segments are not written, and a unit's white space is the tool's to change.
+        let isBlank = article.text(of: segment).allSatisfy { $0 <= 0x20 }
+        if !isBlank { #expect(back.target?.content.bytes == target.content.bytes, "seed \(seed)") }
+      }
+    }
+  }
+
+  // MARK: Habits of tools
+
+  private static let source = article(
+    "news/harbor.html",
+    [(.title, "[Harbor reopens]"), (.paragraph, "[It <b>opened</b><br/> on <i>Monday.]  [“Why?”</i> & so on.]")])
+
+  /// The translations that an article gets from a file: text with codes as "<1>", "</1>" and "<2/>", by segment.
+  private func translations(_ body: String, of article: Article = source) throws -> [String] {
+    let xliff = """
+      <?xml version="1.0"?>
+      <x:xliff xmlns:x="urn:oasis:names:tc:xliff:document:1.2" xmlns:t="urn:tool" version="1.2" t:made="yes">
+      <x:file original="news/harbor.html" source-language="en" target-language="fr" datatype="html"><x:body>
+      \(body)
+      </x:body></x:file></x:xliff>
+      """
+    let file = try #require(ExchangeFormats.read(Array(xliff.utf8)).files.first)
+    var article = article
+    let alignment = TranslationAlignment(file, to: &article, language: "fr")
+    return article.segments.map { segment in
+      segment.target.map { "\(segment.range.start): " + $0.content.tagged } ?? "\(segment.range.start): -"
+    } + alignment.findings.map { "\($0.code) \($0.segment ?? "") \($0.message)" }
+  }
+
+  private static let sourceMarks = """
+    <x:source>It <x:g id="1">opened</x:g><x:x id="2"/> on <x:bx id="3"/>Monday.  “Why?”<x:ex id="e3" rid="3"/> &amp; so on.</x:source>
+    <x:seg-source><x:mrk mtype="seg" mid="sggnr1c80pd">It <x:g id="1">opened</x:g><x:x id="2"/> on <x:bx id="3" rid="3"/>Monday.</x:mrk>  <x:mrk mid="svb4phpvf8g" mtype="seg">“Why?”<x:ex id="e3" rid="3"/> &amp; so on.</x:mrk></x:seg-source>
+    """
+
+  @Test func prefixesForeignAttributesAndOrderOfMarksDoNotMatter() throws {
+    #expect(
+      try translations(
+        """
+        <x:trans-unit id="bsh15b07tas" t:confirmed="true">\(Self.sourceMarks)
+        <x:target t:percent="100"><x:mrk mid="svb4phpvf8g" mtype="seg" t:x="y"><![CDATA[« Pourquoi ? »]]><x:ex id="e3" rid="3"/>, etc.</x:mrk>
+          <x:mrk mtype="seg" mid="sggnr1c80pd">Lundi<x:x id="2"/> <x:bx id="3" rid="3"/>il <x:g id="1" ctype="bold">a ouvert</x:g>.</x:mrk></x:target></x:trans-unit>
+        """) == ["0: -", "0: Lundi<2/> <3>il <1>a ouvert</1>.", "22: « Pourquoi ? »</3>, etc."])
+  }
+
+  @Test func aToolThatJoinsTheSegmentsGivesOneForTheBlock() throws {
+    #expect(
+      try translations(
+        """
+        <x:trans-unit id="bsh15b07tas">\(Self.sourceMarks)
+        <x:target>Lundi <x:g id="1">ouvert</x:g><x:x id="2"/>. <x:bx id="3"/>« Pourquoi ? »<x:ex id="e3" rid="3"/></x:target></x:trans-unit>
+        """) == ["0: -", "0: Lundi <1>ouvert</1><2/>. <3>« Pourquoi ? »</3>"])
+  }
+
+  @Test func aToolThatSplitsASegmentGivesItsOwn() throws {
+    #expect(
+      try translations(
+        """
+        <x:trans-unit id="b3mktembjmf"><x:source>Harbor reopens</x:source>
+        <x:seg-source><x:mrk mtype="seg" mid="0">Harbor</x:mrk> <x:mrk mtype="seg" mid="1">reopens</x:mrk></x:seg-source>
+        <x:target><x:mrk mtype="seg" mid="0">Le port</x:mrk> <x:mrk mtype="seg" mid="1">rouvre</x:mrk></x:target></x:trans-unit>
+        """) == ["0: Le port", "7: rouvre", "0: -", "22: -"])
+  }
+
+  @Test func nativeCodesOfOtherToolsKeepTheirNumbers() throws {
+    #expect(
+      try translations(
+        """
+        <x:trans-unit id="bsh15b07tas">\(Self.sourceMarks)
+        <x:target><x:mrk mtype="seg" mid="sggnr1c80pd">Il <x:bpt id="1">&lt;b></x:bpt>a ouvert<x:ept id="1">&lt;/b></x:ept><x:ph id="2">&lt;br></x:ph> <x:it id="3" pos="open">&lt;i></x:it>lundi.</x:mrk> <x:mrk mtype="seg" mid="svb4phpvf8g">“Why?”<x:ex id="e3" rid="3"/> &amp; so on.</x:mrk></x:target></x:trans-unit>
+        """) == ["0: -", "0: Il <1>a ouvert</1><2/> <3>lundi.", "22: -"])
+  }
+
+  @Test func whiteSpaceThatAToolChangedIsNoOtherText() throws {
+    #expect(
+      try translations(
+        """
+        <x:trans-unit id="b3mktembjmf"><x:source>
+          Harbor
+          reopens
+        </x:source><x:target>Le port rouvre</x:target></x:trans-unit>
+        """) == ["0: Le port rouvre", "0: -", "22: -"])
+  }
+
+  @Test func segmentsOfAChangedBlockAreKnownByTheirIds() throws {
+    let changed = article("news/harbor.html", [(.paragraph, "[It was cold.] [“Why?” & so on.]")])
+    let id = changed.segments[1].id
+    #expect(
+      try translations(
+        """
+        <x:trans-unit id="bgone"><x:source>“Why?” &amp; so on. Gone.</x:source>
+        <x:seg-source><x:mrk mtype="seg" mid="\(id)">“Why?” &amp; so on.</x:mrk> <x:mrk mtype="seg" mid="sgone">Gone.</x:mrk></x:seg-source>
+        <x:target><x:mrk mtype="seg" mid="\(id)">Pourquoi ?</x:mrk> <x:mrk mtype="seg" mid="sgone">Parti.</x:mrk></x:target></x:trans-unit>
+        """, of: changed) == [
+          "0: -", "13: Pourquoi ?",
+          "exchange/unknown-segment sgone line 4: the document has no such text (any more): \"Gone.\"",
+        ])
+  }
+
+  // MARK: Faults
+
+  @Test(
+    arguments: [
+      ("", "xml/syntax", "line 1, column 1: no element found"),
+      ("<html/>", "exchange/unknown-format", "its first element is not xliff in a namespace of XLIFF 1.2, 2.1 or 2.2"),
+      (
+        "<xliff xmlns='urn:oasis:names:tc:xliff:document:1.2'><file>\n</xliff>", "xml/syntax",
+        "line 2, column 3: mismatched tag"
+      ),
+      ("<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><xliff>&a;</xliff>", "exchange/unknown-format", nil),
+    ] as [(String, String, String?)])
+  func refuses(_ file: String, _ code: String, _ message: String?) throws {
+    do {
+      _ = try ExchangeFormats.read(Array(file.utf8))
+      Issue.record("no error")
+    } catch {
+      #expect(error.code.name == code)
+      if let message { #expect(error.message == message) }
+    }
+  }
+}
+
+extension MarkedText {
+  /// Text with its codes as "<1>", "</1>" and "<2/>".
+  fileprivate var tagged: String {
+    var result: [UInt8] = []
+    var copied = 0
+    for code in codes {
+      result += bytes[copied..<code.position]
+      copied = code.position
+      switch code.kind {
+      case .open: result += "<\(code.id)>".utf8
+      case .close: result += "</\(code.id)>".utf8
+      case .alone: result += "<\(code.id)/>".utf8
+      }
+    }
+    return String(decoding: result + bytes[copied...], as: UTF8.self)
+  }
+}
