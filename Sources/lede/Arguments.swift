@@ -38,6 +38,9 @@ struct Arguments {
   /// The last value of a flag.
   func value(_ flag: String) -> String? { values[flag]?.last }
 
+  /// All values of a flag, in their order.
+  func values(_ flag: String) -> [String] { values[flag] ?? [] }
+
   /// A flag's value as a whole number of at least 1.
   func count(_ flag: String) throws(Failure) -> Int? {
     guard let value = value(flag) else { return nil }

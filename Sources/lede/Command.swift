@@ -40,7 +40,7 @@ struct Command: Sendable {
   var run: @Sendable (Arguments) async throws(Failure) -> ExitCode
 
   /// Every command: the registry and the order of the help page.
-  static let all: [Command] = [.run, .check, .explain] + Catalog.stages.map { stage($0) } + [.completions]
+  static let all: [Command] = [.run, .merge, .check, .explain] + Catalog.stages.map { stage($0) } + [.completions]
 
   static func named(_ name: String) -> Command? { all.first { $0.name == name } }
 

@@ -14,6 +14,9 @@ enum Terminal {
     write(text, to: 1)
   }
 
+  /// "1 article", "2 articles".
+  static func count(_ number: Int, _ word: String) -> String { "\(number) \(word)\(number == 1 ? "" : "s")" }
+
   static var isInteractive: Bool { isatty(2) == 1 }
 
   static var standardInputIsTerminal: Bool { isatty(0) == 1 }
@@ -98,10 +101,10 @@ final class RunDisplay: RunWatcher {
   func finish(_ progress: Progress, report: String?) {
     clear()
     let seconds = (ContinuousClock.now - start) / .seconds(1)
-    var text = "lede: \(count(progress.done + progress.failed, "article")), \(progress.done) done"
+    var text = "lede: \(Terminal.count(progress.done + progress.failed, "article")), \(progress.done) done"
     if progress.failed > 0 { text += ", \(progress.failed) failed" }
-    if progress.findings > 0 { text += ", \(count(progress.findings, "finding"))" }
-    text += "; \(count(progress.segments, "segment")); \(size(progress.bytes)) in \(tenths(seconds)) s"
+    if progress.findings > 0 { text += ", \(Terminal.count(progress.findings, "finding"))" }
+    text += "; \(Terminal.count(progress.segments, "segment")); \(size(progress.bytes)) in \(tenths(seconds)) s"
     if let report, progress.failed + progress.findings > 0 { text += "; see \(report)" }
     Terminal.say(text)
   }
@@ -122,8 +125,6 @@ final class RunDisplay: RunWatcher {
     if progress.failed > 0 { line += ", \(progress.failed) failed" }
     return line
   }
-
-  private func count(_ number: Int, _ word: String) -> String { "\(number) \(word)\(number == 1 ? "" : "s")" }
 
   private func size(_ bytes: Int) -> String {
     bytes < 100_000 ? "\(tenths(Double(bytes) / 1_000)) kB" : "\(tenths(Double(bytes) / 1_000_000)) MB"

@@ -4,32 +4,35 @@ import Testing
 
 /// What the documentation shows is run; what it says of the declarations is theirs.
 @Suite struct DocumentationTests {
+  static let files = ["README.md", "Benchmarks/README.md", "Sources/README.md"]
+
   /// Lines of fenced shell blocks that begin with `lede`.
-  static func commands() throws -> [String] {
+  static func commands(of file: String) throws -> [String] {
     var commands: [String] = []
-    for file in ["README.md", "Benchmarks/README.md", "Sources/README.md"] {
-      var inShell = false
-      for line in try Project.text(file).split(separator: "\n", omittingEmptySubsequences: false) {
-        if line.hasPrefix("```") {
-          inShell = line == "```sh"
-        } else if inShell, line.hasPrefix("lede ") {
-          commands.append(String(line))
-        }
+    var inShell = false
+    for line in try Project.text(file).split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.hasPrefix("```") {
+        inShell = line == "```sh"
+      } else if inShell, line.hasPrefix("lede ") {
+        commands.append(String(line))
       }
     }
     return commands
   }
 
-  @Test(arguments: try commands())
-  func shownCommandsWork(_ command: String) throws {
+  /// A reader runs them one after the other, in one folder.
+  @Test(arguments: files)
+  func shownCommandsWork(_ file: String) throws {
     let folder = try TemporaryFolder()
     for name in ["samples", "pipelines"] { try Program.link(Project.root + "/" + name, at: folder.path + "/" + name) }
-    let result = try Program.shell(command, in: folder.path)
-    #expect(result.status == 0, "\(result.errors)")
-    #expect(!result.output.isEmpty || !result.errors.isEmpty)
+    for command in try Self.commands(of: file) {
+      let result = try Program.shell(command, in: folder.path)
+      #expect(result.status == 0, "\(command): \(result.errors)")
+      #expect(!result.output.isEmpty || !result.errors.isEmpty, "\(command) says nothing")
+    }
   }
 
-  @Test func thereAreCommandsToRun() throws { #expect(try Self.commands().count >= 6) }
+  @Test func thereAreCommandsToRun() throws { #expect(try Self.commands(of: "README.md").count >= 6) }
 
   @Test func thePageOfPipelinesIsMadeFromTheDeclarations() throws {
     #expect(try Project.text("pipelines/README.md") == Reference.markdown(), "run: make docs")

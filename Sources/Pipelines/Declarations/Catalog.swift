@@ -5,6 +5,7 @@ public enum Catalog {
   /// In the order in which they usually stand.
   public static let stages: [any Stage.Type] = [
     Extract.self, Normalize.self, DetectLanguage.self, SegmentText.self, Summarize.self, FindTerms.self,
+    PseudoTranslate.self,
   ]
 
   public static let outputs: [any Output.Type] = [

@@ -1,0 +1,124 @@
+import Articles
+import Formats
+import Text
+
+/// Puts the translations of exchange files back into the documents that they were made from.
+///
+/// A document appears under the output folder in a folder named after the language, with the path that it had.
+public struct TranslationMerge: Sendable {
+  /// What became of one document in one language, or of a file that could not be read.
+  public struct Outcome: Sendable {
+    public var path: String
+    public var language: String
+    /// Segments that are translated in the document, and those that were brought back in all.
+    public var merged = 0
+    public var aligned = 0
+    public var findings: [Finding] = []
+    public var error: ArticleError?
+  }
+
+  /// The parts of the exchange files that belong to one document in one language.
+  private struct Job {
+    var path: String
+    var language: String
+    var parts: [ExchangeDocument.File] = []
+  }
+
+  private let originals: Originals
+  private let stages: [any Stage]
+  private let language: String?
+
+  /// - Parameters:
+  ///   - pipeline: what the segment files were made with; nil for extract, normalize, and segment as they are by default.
+  ///   - language: of the translations, for files that do not say.
+  public init(originals: Originals, pipeline: Pipeline?, language: String?) {
+    self.originals = originals
+    self.language = language
+    let names = [Extract.name, Normalize.name, DetectLanguage.name, SegmentText.name]
+    stages =
+      pipeline.map { $0.stages.filter { names.contains(type(of: $0).name) } }
+      ?? names.compactMap { name in
+        var options = Options(owner: name)
+        return Catalog.stage(named: name)?.init(options: &options)
+      }
+  }
+
+  /// Merges the files into documents under a folder.
+  ///
+  /// - Parameter report: sees each outcome, documents in the order in which the files name them.
+  /// - Throws: `EnvironmentError` when the folder cannot be written to.
+  public func run(
+    _ files: [String], into folder: OutputFolder, _ report: (Outcome) -> Void
+  ) throws(EnvironmentError) {
+    var jobs: [Job] = []
+    var places: [String: Int] = [:]
+    for file in files {
+      do throws(ArticleError) {
+        for part in try read(file).files {
+          guard let language = part.targetLanguage ?? language else {
+            throw ArticleError(.noTargetLanguage, "no target language for \(part.original)")
+          }
+          let place = places[language + "/" + part.original] ?? jobs.count
+          places[language + "/" + part.original] = place
+          if place == jobs.count { jobs.append(Job(path: part.original, language: language)) }
+          jobs[place].parts.append(part)
+        }
+      } catch {
+        report(Outcome(path: file, language: language ?? "", error: error))
+      }
+    }
+    let tools = Tools()
+    for job in jobs {
+      var outcome = Outcome(path: job.path, language: job.language)
+      var merged: MergedDocument?
+      do throws(ArticleError) { merged = try merge(job, &outcome, tools) } catch { outcome.error = error }
+      if let merged {
+        try folder.write(
+          OutputFile(path: OutputName.path(for: job.language + "/" + job.path), bytes: merged.bytes))
+      }
+      report(outcome)
+    }
+  }
+
+  private func read(_ file: String) throws(ArticleError) -> ExchangeDocument {
+    let bytes: [UInt8]
+    do throws(FileError) {
+      bytes = try FileSystem.read(file, limit: DocumentFormats.sizeLimit)
+    } catch {
+      throw ArticleError(.unreadable, error.reason)
+    }
+    guard bytes.count <= DocumentFormats.sizeLimit else { throw ArticleError(.tooLarge, "more than 256 MiB") }
+    return try ExchangeFormats.read(bytes)
+  }
+
+  private func merge(_ job: Job, _ outcome: inout Outcome, _ tools: Tools) throws(ArticleError) -> MergedDocument {
+    guard let location = originals.location(of: job.path) else {
+      throw ArticleError(.unknownOriginal, "there is no such document in the folder of the originals")
+    }
+    let bytes: [UInt8]
+    do throws(FileError) {
+      bytes = try FileSystem.read(location, limit: DocumentFormats.sizeLimit)
+    } catch {
+      throw ArticleError(.unreadable, error.reason)
+    }
+    var article = Article(id: job.path, original: Original(path: job.path))
+    article.raw = RawContent(bytes: bytes)
+    if let language = job.parts.first?.sourceLanguage, language != "und" {
+      article.language = language
+      article.facts.insert(.language)
+    }
+    tools.begin()
+    for stage in stages { try stage.apply(to: &article, with: tools) }
+    article.findings.removeAll()
+    for part in job.parts {
+      let alignment = TranslationAlignment(part, to: &article, language: job.language)
+      outcome.aligned += alignment.aligned
+      outcome.findings += alignment.findings
+    }
+    let merged = try DocumentFormats.merge(
+      article, into: RawContent(bytes: bytes), MergeOptions(language: job.language, marksLanguage: true))
+    outcome.findings += merged.findings
+    outcome.merged = merged.segmentCount
+    return merged
+  }
+}
