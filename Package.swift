@@ -36,6 +36,7 @@ let package = Package(
     library("CData", [], exclude: ["languages", "phrases", "digest", "language.inc"]),
     library("CHTML", ["gumbo"]),
     library("CLanguageID", ["cld2_full", "cld2"], cxx: true),
+    library("CStemmer", ["stemmer"]),
     library("CXML", ["expat"]),
     library("CYAML", ["yaml"]),
     library("CZip", ["zip"]),
@@ -43,7 +44,7 @@ let package = Package(
     module("Text", ["CICU", "CJSON", "CCharset", "CHash", "CData"]),
     module("Articles", ["Text"]),
     module("Formats", ["Text", "Articles", "CHTML", "CXML", "CZip"]),
-    module("Analysis", ["Text", "Articles", "CLanguageID"]),
+    module("Analysis", ["Text", "Articles", "CLanguageID", "CStemmer"]),
     module("Pipelines", ["Text", "Articles", "Formats", "Analysis", "CYAML"]),
     .executableTarget(name: "lede", dependencies: ["Pipelines", "Articles", "Text"], swiftSettings: strict),
     .executableTarget(

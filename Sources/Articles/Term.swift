@@ -26,12 +26,12 @@ public struct Term: Hashable, Sendable {
   /// The long form of an abbreviation.
   public var expansion: String?
   public var uses: [Use]
-  /// A sentence that shows it in use.
-  public var context: String
+  /// Index of the segment that shows it in use; nil for a term that was read from a record without its segments.
+  public var context: Int?
 
   public init(
     name: String, kind: Kind, score: Double, count: Int, variants: [String] = [], expansion: String? = nil,
-    uses: [Use] = [], context: String = ""
+    uses: [Use] = [], context: Int? = nil
   ) {
     self.name = name
     self.kind = kind

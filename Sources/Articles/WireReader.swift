@@ -90,7 +90,7 @@ public final class WireReader {
       } else if member.has(key: "summary") {
         keep(member, in: &article)
       } else if member.has(key: "terms") {
-        article.terms = try list(member, WireReader.term)
+        article.terms = try list(member) { value in term(value, segmentIndex) }
         article.facts.insert(.terms)
       } else if member.has(key: "findings") {
         article.findings = try list(member, WireReader.finding)
@@ -209,12 +209,12 @@ public final class WireReader {
     return Summary(method: value["method"]?.string ?? "", sentences: sentences)
   }
 
-  private static func term(_ value: JSONValue) -> Term? {
+  private static func term(_ value: JSONValue, _ segmentIndex: [String: Int]) -> Term? {
     guard let name = value["term"]?.string, let kind = value["kind"]?.string.flatMap(Term.Kind.init) else { return nil }
     return Term(
       name: name, kind: kind, score: value["score"]?.number ?? 0, count: value["count"]?.integer ?? 1,
       variants: value["variants"]?.elements.compactMap(\.string) ?? [], expansion: value["expansion"]?.string,
-      context: value["context"]?.string ?? "")
+      context: value["segment"]?.string.flatMap { segmentIndex[$0] })
   }
 
   private static func finding(_ value: JSONValue) -> Finding? {

@@ -126,7 +126,11 @@ extension Article {
             for variant in term.variants { json.string(variant) }
           }
           json.member("expansion", term.expansion)
-          json.member("context", term.context)
+          if let context = term.context {
+            json.member("segment", segments[context].id)
+            json.key("context")
+            json.string(text(of: segments[context]))
+          }
         }
       }
     }

@@ -65,8 +65,10 @@ static const uint8_t furniture[] = {
 
 #define FILES_OF(language)                                                                              \
     {"languages/" #language "/abbreviations.txt", language##_abbreviations, sizeof language##_abbreviations}, \
+    {"languages/" #language "/frequencies.bin", language##_frequencies, sizeof language##_frequencies - 1}, \
     {"languages/" #language "/sentences.txt", language##_sentences, sizeof language##_sentences},            \
-    {"languages/" #language "/stopwords.txt", language##_stopwords, sizeof language##_stopwords}
+    {"languages/" #language "/stopwords.txt", language##_stopwords, sizeof language##_stopwords}, \
+    {"languages/" #language "/terms.txt", language##_terms, sizeof language##_terms - 1}
 
 static const lede_data all[] = {
     {"digest/controls.html", controls_html, sizeof controls_html},

@@ -195,10 +195,7 @@ private let flood = """
         #expect(([term.name] + term.variants).contains { $0.lowercased() == article.text(use).lowercased() })
         #expect(article.article.blocks[use.segment].isArticle)
       }
-      #expect(
-        article.article.segments.contains {
-          term.context == String(decoding: article.article.text(of: $0), as: UTF8.self)
-        })
+      #expect(term.uses.contains { $0.segment == term.context })
       let parts = term.name.lowercased().split(whereSeparator: { " -".contains($0) })
       for edge in [parts.first, parts.last] where term.kind == .term {
         #expect(!article.language.stopWords.contains(edge?.utf8.map { $0 } ?? []))

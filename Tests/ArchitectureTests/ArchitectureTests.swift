@@ -22,6 +22,7 @@ import Testing
     "CData": "Text/Data/",
     "CHTML": "Formats/Documents/HTML/",
     "CLanguageID": "Analysis/Languages/",
+    "CStemmer": "Analysis/Languages/",
     "CXML": "Formats/XML/",
     "CYAML": "Pipelines/PipelineFile/",
     "CZip": "Formats/Archives/",

@@ -21,7 +21,7 @@ import Text
     {"kind":"paragraph","text":"Share","article":false}],\
     "segments":[{"id":"s1","block":1,"start":0,"end":4,"text":"One."},{"id":"s2","block":1,"start":5,"end":12,"text":"Two é."}],\
     "summary":{"method":"lead","sentences":[{"segment":"s2","score":0.5,"text":"Two é."}],"text":"Two é."},\
-    "terms":[{"term":"RWC","kind":"abbreviation","score":1.25,"count":2,"variants":["rwc"],"expansion":"Water","context":"One."}],\
+    "terms":[{"term":"RWC","kind":"abbreviation","score":1.25,"count":2,"variants":["rwc"],"expansion":"Water","segment":"s1","context":"One."}],\
     "findings":[{"code":"language/unknown","message":"m"}],"desk":"economy","n":[1.50,{"x":null}]}
     """
 

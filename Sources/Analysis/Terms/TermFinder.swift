@@ -9,9 +9,9 @@ public final class TermFinder {
   private var lexicons: [String: TermLexicon] = [:]
   private var text = TermTokens()
   private var names: [NameFinder.Span] = []
-  /// For each stem the one name that ends with it, or -1 for none and -2 for several; and the stems that have any.
-  private var fullNames: [Int32] = []
-  private var surnames: [Int32] = []
+  /// For each stem the one name that ends with it, or -2 for several; and the stems that have any.
+  private var fullNames: [UInt64: Int32] = [:]
+  private var surnames: [UInt64] = []
   private var phrases = PhraseTable()
   private var abbreviations = AbbreviationFinder()
   private var pairs: [AbbreviationFinder.Pair] = []
@@ -44,19 +44,21 @@ public final class TermFinder {
     text.fill(article, words: words, lexicon: lexicon)
     NameFinder.find(text, lexicon, into: &names)
     text.protect(names)
-    phrases.removeAll(stemCount: text.stemCount)
+    phrases.removeAll()
     phrases.count(text, names: names)
     let aliases = mergeSurnames(capitalizesNouns: lexicon.capitalizesNouns)
     abbreviations.find(article, into: &pairs)
     let definitions = internDefinitions()
-    phrases.nest(text.tokens)
+    text.tokens.withUnsafeBufferPointer { phrases.nest($0) }
     try markTitle(article, words)
-    TermRanking.rank(phrases, text, lexicon, inTitle: inTitle, defined: definitions, into: &candidates)
     // Some are left with no use of their own once longer terms have taken theirs.
-    let chosen = candidates.prefix(atMost + atMost / 2 + 8)
+    let most = atMost + atMost / 2 + 8
+    TermRanking.rank(
+      phrases, text, lexicon, inTitle: inTitle, defined: definitions, atMost: most, into: &candidates)
+    let chosen = candidates[...]
     uses.find(chosen, aliases: aliases, phrases, text.tokens)
     return terms(
-      chosen, article, definitions, baseIsShortest: lexicon.inflection.basesAreWords, atMost: atMost)
+      chosen, article, definitions, shortestIsBase: lexicon.inflection.shortestIsBase, atMost: atMost)
   }
 
   private func lexicon(of language: LanguageData?) -> TermLexicon {
@@ -73,15 +75,14 @@ public final class TermFinder {
     findFullNames(tokens)
     var aliases: [(phrase: Int32, full: Int32)] = []
     for stem in surnames {
-      let full = fullNames[Int(stem)]
-      let single = phrases.find(-1, stem)
-      guard full >= 0, single >= 0 else { continue }
+      let single = phrases.find(PhraseKey.adding(stem, to: PhraseKey.empty))
+      guard let full = fullNames[stem], full >= 0, single >= 0 else { continue }
       let surname = phrases.phrases[Int(single)]
       let token = tokens[Int(surname.first)]
       // "Total Film" and a film; "Windows PC" and a PC.
       guard text.lowerCounts[Int(token.word)] == 0, !token.traits.contains(.allCapitals) else { continue }
-      let isName = surname.nameCount > surname.termCount
-      let isNoun = capitalizesNouns && token.traits.contains(.capital) && surname.termCount > 0
+      let isName = surname.counts.name > surname.counts.term
+      let isNoun = capitalizesNouns && token.traits.contains(.capital) && surname.counts.term > 0
       guard isName || isNoun, surname.first > phrases.phrases[Int(full)].first else { continue }
       phrases.move(single, to: full)
       aliases.append((single, full))
@@ -93,19 +94,17 @@ public final class TermFinder {
   private func findFullNames(_ tokens: [TermToken]) {
     surnames.removeAll(keepingCapacity: true)
     fullNames.removeAll(keepingCapacity: true)
-    fullNames.append(contentsOf: repeatElement(-1, count: text.stemCount))
     for name in names where name.end - name.first == 2 || name.end - name.first == 3 {
       let range = Int(name.first)..<Int(name.end)
       let isPlain = range.allSatisfy { tokens[$0].traits.contains(.capital) }
       guard isPlain, !tokens[range.lowerBound].kind.contains(.qualifier) else { continue }
-      let phrase = phrases.find(tokens, range)
+      let phrase = phrases.find(PhraseTable.key(tokens, range))
       let stem = tokens[range.upperBound - 1].stem
-      let known = fullNames[Int(stem)]
-      if known == -1 {
-        fullNames[Int(stem)] = phrase
+      if let known = fullNames[stem] {
+        if known != phrase { fullNames[stem] = -2 }
+      } else {
+        fullNames[stem] = phrase
         surnames.append(stem)
-      } else if known != phrase {
-        fullNames[Int(stem)] = -2
       }
     }
   }
@@ -130,7 +129,7 @@ public final class TermFinder {
   }
 
   private func terms(
-    _ chosen: ArraySlice<TermCandidate>, _ article: Article, _ definitions: [Int32: Int], baseIsShortest: Bool,
+    _ chosen: ArraySlice<TermCandidate>, _ article: Article, _ definitions: [Int32: Int], shortestIsBase: Bool,
     atMost: Int
   ) -> [Term] {
     var terms: [Term] = []
@@ -141,7 +140,7 @@ public final class TermFinder {
       let count = uses.count(of: index)
       guard count >= (candidate.kind == .term ? 2 : 1) else { continue }
       if count == 1, explains(uses.firstUse(of: index, tokens)) { continue }
-      var term = uses.term(index, candidate, article, tokens, baseIsShortest: baseIsShortest)
+      var term = uses.term(index, candidate, article, tokens, shortestIsBase: shortestIsBase)
       if !definitions.isEmpty, let definition = definitions[candidate.phrase] {
         let pair = pairs[definition]
         let block = article.segments[pair.segment].block

@@ -1,7 +1,8 @@
 import Text
 
-/// What a language's words are to the term finder: a class for each word that is more than a plain content word.
-struct TermLexicon: Sendable {
+/// What a language's words are to the term finder. One owner: what it has found out about a word once, it keeps for the
+/// articles that follow.
+final class TermLexicon {
   struct Class: OptionSet, Hashable, Sendable {
     let rawValue: UInt16
     init(rawValue: UInt16) { self.rawValue = rawValue }
@@ -24,71 +25,160 @@ struct TermLexicon: Sendable {
     static let nounLeader = Class(rawValue: 512)
     /// "to", "will", "they": a verb follows.
     static let verbLeader = Class(rawValue: 1024)
+    /// A function word that a term may hold between two others: French "de".
+    static let linker = Class(rawValue: 2048)
+    static let hasApostrophe = Class(rawValue: 4096)
+    /// -e, -en, -er, -es, -em, as German adjectives have.
+    static let adjectiveEnding = Class(rawValue: 8192)
 
     /// What a term neither begins nor ends with, nor holds.
     static let boundary: Class = [.stop, .common, .calendar, .number]
   }
 
-  private var vocabulary = Vocabulary()
-  private var classes: [Class] = []
+  /// A word, wherever it stands.
+  struct Entry {
+    var kind: Class
+    /// In general language; see `ReferenceFrequencies`.
+    var rarity: UInt8
+    /// What it shares with its other forms: the hash of their stem.
+    var stem: UInt64
+  }
+
+  /// The sections of a language's `terms.txt` that make classes.
+  private static let sections: [String: Class] = [
+    "everyday": .common, "calendar": .calendar, "titles-of-address": .honorific, "name-particles": .particle,
+    "body-particles": .weakParticle, "bodies": .body, "before-nouns": .nounLeader, "before-verbs": .verbLeader,
+    "parts-of-names": .qualifier, "linkers": .linker,
+  ]
+  /// More words than an article has, so that few are found out about twice; and no more, for memory.
+  private static let mostKnown = 200_000
+
+  private var listed = Vocabulary()
+  private var listedClasses: [Class] = []
+  private var known = WordMemory()
+  private var checks: [UInt32] = []
   let inflection: Inflection
+  let reference: ReferenceFrequencies
   /// Without a stop list, short words stand for stop words.
   private let hasStopWords: Bool
   /// Letters that lean on the next word with an apostrophe: French "l'", "qu'".
-  private let elisions: Vocabulary
+  private var elisions = Vocabulary()
   /// Whether what follows an apostrophe is a case ending: Turkish "Ankara'da".
   let hasApostropheEndings: Bool
   /// Whether all nouns are written with a capital, so that one capital is no sign of a name.
   let capitalizesNouns: Bool
   /// Whether the words that nouns come after are listed: then a noun is known by them.
-  let hasNounLeaders: Bool
+  private(set) var hasNounLeaders = false
 
-  init(_ language: LanguageData?) {
+  init(_ language: LanguageData?, reference: ReferenceFrequencies? = nil) {
     let code = language?.language ?? ""
     hasStopWords = (language?.stopWords.count ?? 0) > 0
-    inflection = Inflection(language: code)
     hasApostropheEndings = code == "tr" || code == "az"
-    hasNounLeaders = !TermWordLists.nounLeaders(code).isEmpty
     capitalizesNouns = code == "de" || code == "lb"
-    var elisions = Vocabulary()
-    for word in TermLexicon.elisions(code).split(separator: " ") { elisions.intern(word.utf8) }
-    self.elisions = elisions
+    self.reference = reference ?? ReferenceFrequencies(language: code)
+    var endings: [String] = []
+    var lists: [(words: [String], kind: Class)] = []
+    var elided: [String] = []
+    for (section, words) in TermLexicon.lists(of: code) {
+      switch section {
+      case "endings": endings += words
+      case "elisions": elided += words
+      default: if let kind = TermLexicon.sections[section] { lists.append((words, kind)) }
+      }
+    }
+    inflection = Inflection(language: code, endings: endings)
     if let language {
       for entry in 0..<language.stopWords.count { add(language.stopWords.bytes(of: entry), .stop) }
     }
-    for (list, kind) in [
-      (CommonWords.list(code), Class.common), (TermWordLists.calendar(code), .calendar),
-      (TermWordLists.honorifics(code), .honorific), (TermWordLists.particles(code), .particle),
-      (TermWordLists.qualifiers(code), .qualifier), (TermWordLists.weakParticles(code), .weakParticle),
-      (TermWordLists.bodies(code), .body), (TermWordLists.nounLeaders(code), .nounLeader),
-      (TermWordLists.verbLeaders(code), .verbLeader),
-    ] {
-      for word in list.split(separator: " ") { add(word.utf8, kind) }
+    for (words, kind) in lists {
+      for word in words { add(word.utf8, kind) }
+      if kind == .nounLeader { hasNounLeaders = true }
+    }
+    for word in elided { elisions.intern(word.utf8) }
+  }
+
+  /// The word lists of a language by their headers.
+  private static func lists(of language: String) -> [(section: String, words: [String])] {
+    var lists: [(section: String, words: [String])] = []
+    for line in LanguageData.lines(of: "languages/\(language)/terms.txt") {
+      if line.first == UInt8(ascii: "["), line.last == UInt8(ascii: "]") {
+        lists.append((String(decoding: line.dropFirst().dropLast(), as: UTF8.self), []))
+      } else if !lists.isEmpty {
+        lists[lists.count - 1].words += String(decoding: line, as: UTF8.self).split(separator: " ").map(String.init)
+      }
+    }
+    return lists
+  }
+
+  /// What each entry of an article's vocabulary is.
+  func read(_ vocabulary: Vocabulary, into entries: inout [Entry]) {
+    if known.count > TermLexicon.mostKnown { known.removeAll() }
+    checks.removeAll(keepingCapacity: true)
+    for entry in 0..<vocabulary.count { checks.append(vocabulary.withBytes(of: entry, WordMemory.check)) }
+    entries.removeAll(keepingCapacity: true)
+    entries.reserveCapacity(vocabulary.count)
+    for (index, check) in checks.enumerated() {
+      let hash = vocabulary.hash(of: index)
+      if let entry = known.find(hash: hash, check: check) {
+        entries.append(entry)
+      } else {
+        entries.append(vocabulary.withBytes(of: index) { made($0, hash, check) })
+      }
     }
   }
 
-  func kind(_ word: UnsafeBufferPointer<UInt8>, hash: UInt32) -> Class {
-    var kind = vocabulary.find(word, hash: hash).map { classes[$0] } ?? []
+  /// What a case-folded word is; `hash` is `Vocabulary.hash` of it.
+  func entry(_ word: UnsafeBufferPointer<UInt8>, hash: UInt32) -> Entry {
+    let check = WordMemory.check(word)
+    return known.find(hash: hash, check: check) ?? made(word, hash, check)
+  }
+
+  private func made(_ word: UnsafeBufferPointer<UInt8>, _ hash: UInt32, _ check: UInt32) -> Entry {
+    var kind = listed.find(word, hash: hash).map { listedClasses[$0] } ?? []
     if let first = word.first, first >= 0x30 && first <= 0x39 { kind.insert(.number) }
     if !hasStopWords && ContentWords.isShort(word) { kind.insert(.stop) }
-    return kind
+    if Apostrophe(in: word) != nil { kind.insert(.hasApostrophe) }
+    if capitalizesNouns && TermLexicon.hasAdjectiveEnding(word) { kind.insert(.adjectiveEnding) }
+    let isOpen = kind.isDisjoint(with: .boundary) && word.count > 3
+    let stem = inflection.withStem(of: isOpen ? word : nil) { PhraseKey.hash($0 ?? word) }
+    let entry = Entry(kind: kind, rarity: reference.rarity(of: word, hash: hash), stem: stem)
+    known.add(entry, hash: hash, check: check)
+    return entry
   }
 
   func isElision(_ letters: UnsafeBufferPointer<UInt8>) -> Bool {
     elisions.find(letters, hash: Vocabulary.hash(letters)) != nil
   }
 
-  private mutating func add(_ word: some Collection<UInt8>, _ kind: Class) {
-    let entry = vocabulary.intern(word)
-    if entry == classes.count { classes.append(kind) } else { classes[entry].insert(kind) }
+  private func add(_ word: some Collection<UInt8>, _ kind: Class) {
+    let entry = listed.intern(word)
+    if entry == listedClasses.count { listedClasses.append(kind) } else { listedClasses[entry].insert(kind) }
   }
 
-  private static func elisions(_ language: String) -> String {
-    switch language {
-    case "fr": "l d j m t s n c qu jusqu lorsqu puisqu quoiqu"
-    case "it": "l d un c dell nell all dall sull coll quell quest bell"
-    case "ca": "l d m n s t"
-    default: ""
+  private static func hasAdjectiveEnding(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard word.count > 4 else { return false }
+    let last = word[word.count - 1]
+    if last == 0x65 { return true }
+    return word[word.count - 2] == 0x65 && (last == 0x6E || last == 0x72 || last == 0x73 || last == 0x6D)
+  }
+}
+
+/// The first apostrophe of a word, straight or curled.
+struct Apostrophe {
+  var offset: Int
+  var width: Int
+
+  init?(in word: UnsafeBufferPointer<UInt8>) {
+    for offset in word.indices {
+      if word[offset] == 0x27 {
+        (self.offset, width) = (offset, 1)
+        return
+      }
+      if word[offset] == 0xE2, offset + 2 < word.count, word[offset + 1] == 0x80, word[offset + 2] == 0x99 {
+        (self.offset, width) = (offset, 3)
+        return
+      }
     }
+    return nil
   }
 }

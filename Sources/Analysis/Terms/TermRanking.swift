@@ -21,13 +21,13 @@ enum TermRanking {
   /// Candidates, best first; equals in the order of the text.
   static func rank(
     _ phrases: PhraseTable, _ text: TermTokens, _ lexicon: TermLexicon, inTitle: [UInt8], defined: [Int32: Int],
-    into candidates: inout [TermCandidate]
+    atMost: Int, into candidates: inout [TermCandidate]
   ) {
     candidates.removeAll(keepingCapacity: true)
     for index in phrases.phrases.indices {
       let phrase = phrases.phrases[index]
       let isDefined = !defined.isEmpty && defined[Int32(index)] != nil
-      let count = max(phrase.termCount + phrase.nameCount, isDefined ? 1 : 0)
+      let count = max(phrase.counts.all, isDefined ? 1 : 0)
       guard count > 0, let kind = isDefined ? .abbreviation : kind(phrase, count, text, lexicon) else { continue }
       // A fragment that never stands outside one longer phrase.
       if phrase.longerMost >= count && !isDefined { continue }
@@ -35,10 +35,21 @@ enum TermRanking {
       if isDefined { score *= definedFactor }
       candidates.append(TermCandidate(phrase: Int32(index), kind: kind, score: score, first: phrase.first))
     }
+    keepBest(atMost, of: &candidates)
+  }
+
+  /// Sorts the best candidates and drops the others: those that cannot be among them are set aside before.
+  private static func keepBest(_ count: Int, of candidates: inout [TermCandidate]) {
+    if candidates.count > 2 * count {
+      var scores = candidates.map(\.score)
+      let threshold = Selection.largest(count, of: &scores)
+      candidates.removeAll { $0.score < threshold }
+    }
     candidates.sort { left, right in
       left.score != right.score
         ? left.score > right.score : (left.first, left.phrase) < (right.first, right.phrase)
     }
+    if candidates.count > count { candidates.removeSubrange(count...) }
   }
 
   private static func kind(
@@ -46,14 +57,14 @@ enum TermRanking {
   ) -> Term.Kind? {
     let tokens = text.tokens
     let first = tokens[Int(phrase.first)]
-    if phrase.nameCount > 0 && phrase.nameCount >= phrase.termCount {
+    if phrase.counts.name > 0 && phrase.counts.name >= phrase.counts.term {
       // "Exemplare von Allosaurus": where all nouns have capitals, a name with a small word in it must come back.
       if lexicon.capitalizesNouns, count == 1, hasSmallWord(phrase, tokens) { return nil }
       let isShort = phrase.length == 1 && first.traits.contains(.allCapitals) && first.end - first.start <= 6
       return isShort ? .abbreviation : .name
     }
     // "to protect workers": always after what leads a verb.
-    if phrase.verbCount == count { return nil }
+    if phrase.counts.afterVerbLeader == count { return nil }
     if lexicon.capitalizesNouns {
       let last = Int(tokens[Int(phrase.first + phrase.length) - 1].word)
       guard text.capitalCounts[last] > text.lowerCounts[last] else { return nil }
@@ -61,7 +72,8 @@ enum TermRanking {
     if phrase.length > 1 { return count >= fewestPhraseUses ? .term : nil }
     guard count >= fewestSingleUses, first.end - first.start > 3 else { return nil }
     // A single word must be seen to be a noun, where that can be seen.
-    let isNoun = phrase.nounCount * 4 >= count && phrase.nounCount >= phrase.verbCount
+    let isNoun =
+      phrase.counts.afterNounLeader * 4 >= count && phrase.counts.afterNounLeader >= phrase.counts.afterVerbLeader
     return isNoun || !lexicon.hasNounLeaders ? .term : nil
   }
 

@@ -25,6 +25,8 @@ struct TermToken {
     static let mayEnd = Traits(rawValue: 512)
     /// A term may hold it.
     static let isInside = Traits(rawValue: 1024)
+    /// Only inside: a function word that two parts of a term may have between them.
+    static let isLinker = Traits(rawValue: 2048)
   }
 
   /// In the text of the segment's block.
@@ -33,10 +35,12 @@ struct TermToken {
   var segment: Int32
   /// An entry of the article's vocabulary, or one of the extra words after those.
   var word: Int32
-  /// What all forms of the word share.
-  var stem: Int32
+  /// What all forms of the word share: the hash of their stem.
+  var stem: UInt64
   var kind: TermLexicon.Class
   var traits: Traits
+  /// In general language; see `ReferenceFrequencies`.
+  var rarity: UInt8
 
   /// Sets what it may be in a term from what it is and what is next to it.
   mutating func setPlace() {

@@ -3,47 +3,37 @@ import Text
 
 /// The words of an article's own text as the term finder sees them. One owner; refilled for each article.
 struct TermTokens {
-  /// What a word of the vocabulary is, wherever it stands.
-  private struct Entry {
-    var kind: TermLexicon.Class
-    var hasApostrophe: Bool
-    /// -e, -en, -er, -es, -em, as German adjectives have.
-    var hasAdjectiveEnding: Bool
-    /// What it shares with its other forms.
-    var group: Int32
-  }
-
   private(set) var tokens: [TermToken] = []
   /// For each word: how often it has a capital where that means something, and how often none.
   private(set) var capitalCounts: [Int32] = []
   private(set) var lowerCounts: [Int32] = []
   /// For each token: the end of the name that begins with it, or 0.
   private(set) var nameEnds: [Int32] = []
-  /// Greater than any stem.
-  private(set) var stemCount = 0
   /// Cores of words with an apostrophe that are no words of the article themselves.
   private var extra = Vocabulary()
-  private var stems = Vocabulary()
-  private var entries: [Entry] = []
-  private var scratch: [UInt8] = []
+  /// What each word is, the extra ones last.
+  private var entries: [TermLexicon.Entry] = []
 
   mutating func fill(_ article: Article, words: WordTable, lexicon: TermLexicon) {
-    classify(words.vocabulary, lexicon)
+    extra.removeAll()
+    lexicon.read(words.vocabulary, into: &entries)
     capitalCounts.removeAll(keepingCapacity: true)
     capitalCounts.append(contentsOf: repeatElement(0, count: words.vocabulary.count))
     lowerCounts.removeAll(keepingCapacity: true)
     lowerCounts.append(contentsOf: repeatElement(0, count: words.vocabulary.count))
     tokens.removeAll(keepingCapacity: true)
-    for (index, segment) in article.segments.enumerated() {
-      let block = article.blocks[segment.block]
-      guard block.isArticle, block.kind.isText else { continue }
-      let range = words.words(ofBlock: segment.block, in: segment.range)
+    tokens.reserveCapacity(words.words.count)
+    for index in article.segments.indices {
+      let block = article.segments[index].block
+      guard article.blocks[block].isArticle, article.blocks[block].kind.isText else { continue }
+      let sentence = article.segments[index].range
+      let range = words.words(ofBlock: block, in: sentence)
       guard !range.isEmpty else { continue }
-      block.content.bytes.withUnsafeBufferPointer { text in
-        append(segment: index, segment.range, range, words, text, lexicon)
+      article.blocks[block].content.bytes.withUnsafeBufferPointer { text in
+        append(segment: index, sentence, range, words, text, lexicon)
       }
     }
-    setStems(words.vocabulary.count, lexicon)
+    if !lexicon.inflection.inflectsNames && !lexicon.capitalizesNouns { keepNames(words.vocabulary) }
   }
 
   /// Lets a term hold the whole of a name or nothing of it.
@@ -63,10 +53,7 @@ struct TermTokens {
   }
 
   /// Whether a token has the ending of a German adjective.
-  func isAdjective(_ token: Int) -> Bool {
-    let word = Int(tokens[token].word)
-    return word < entries.count && entries[word].hasAdjectiveEnding
-  }
+  func isAdjective(_ token: Int) -> Bool { tokens[token].kind.contains(.adjectiveEnding) }
 
   /// The tokens that together cover a range of a segment's block exactly; nil when none do.
   func tokens(inSegment segment: Int, in range: TextRange) -> Range<Int>? {
@@ -82,37 +69,6 @@ struct TermTokens {
     while end < tokens.count, Int(tokens[end].segment) == segment, Int(tokens[end].end) <= range.end { end += 1 }
     guard end > low, Int(tokens[end - 1].end) == range.end else { return nil }
     return low..<end
-  }
-
-  private mutating func classify(_ vocabulary: Vocabulary, _ lexicon: TermLexicon) {
-    extra.removeAll()
-    stems.removeAll()
-    entries.removeAll(keepingCapacity: true)
-    for entry in 0..<vocabulary.count {
-      entries.append(
-        vocabulary.withBytes(of: entry) { word in
-          let kind = lexicon.kind(word, hash: vocabulary.hash(of: entry))
-          let isOpen = kind.isDisjoint(with: .boundary) && word.count > 3
-          return Entry(
-            kind: kind, hasApostrophe: TermTokens.apostrophe(word) != nil,
-            hasAdjectiveEnding: lexicon.capitalizesNouns && TermTokens.hasAdjectiveEnding(word),
-            group: isOpen
-              ? lexicon.inflection.group(word, entry: entry, of: vocabulary, stems: &stems, scratch: &scratch)
-              : Int32(entry))
-        })
-    }
-    for entry in entries.indices where Int(entries[entry].group) != entry { settle(entry) }
-  }
-
-  /// A base may have a base: "Kindern", "Kinder", "Kind".
-  private mutating func settle(_ entry: Int) {
-    var group = Int(entries[entry].group)
-    var steps = 0
-    while group < entries.count, Int(entries[group].group) != group, steps < 3 {
-      group = Int(entries[group].group)
-      steps += 1
-    }
-    entries[entry].group = Int32(group)
   }
 
   private mutating func append(
@@ -150,10 +106,14 @@ struct TermTokens {
   ) -> TermToken {
     let entry = entries[Int(word.id)]
     var token = TermToken(
-      start: word.start, end: word.end, segment: Int32(segment), word: word.id, stem: 0, kind: entry.kind, traits: [])
+      start: word.start, end: word.end, segment: Int32(segment), word: word.id, stem: entry.stem, kind: entry.kind,
+      traits: [],
+      rarity: entry.rarity)
     if word.form.contains(.capital) { token.traits.insert(.capital) }
     if word.form.contains(.allCapitals) { token.traits.insert(.allCapitals) }
-    if entry.hasApostrophe && entry.kind.isDisjoint(with: [.stop, .common]) { cut(&token, text, words, lexicon) }
+    if entry.kind.contains(.hasApostrophe) && entry.kind.isDisjoint(with: [.stop, .common]) {
+      cut(&token, text, words, lexicon)
+    }
     return token
   }
 
@@ -180,14 +140,14 @@ struct TermTokens {
   ) {
     let original = UnsafeBufferPointer(rebasing: text[Int(token.start)..<Int(token.end)])
     words.vocabulary.withBytes(of: Int(token.word)) { word in
-      guard let (mark, width) = TermTokens.apostrophe(word),
-        let (originalMark, _) = TermTokens.apostrophe(original), mark > 0
-      else { return }
-      let rest = mark + width
-      if rest < word.count, lexicon.isElision(UnsafeBufferPointer(rebasing: word[..<mark])) {
-        token.start += Int32(originalMark + width)
+      guard let mark = Apostrophe(in: word), let originalMark = Apostrophe(in: original), mark.offset > 0 else {
+        return
+      }
+      let rest = mark.offset + mark.width
+      if rest < word.count, lexicon.isElision(UnsafeBufferPointer(rebasing: word[..<mark.offset])) {
+        token.start += Int32(originalMark.offset + mark.width)
         token.traits.insert(.afterElision)
-        let letter = CodePoints.next(original, at: originalMark + width).value
+        let letter = CodePoints.next(original, at: originalMark.offset + mark.width).value
         token.traits.subtract([.capital, .allCapitals])
         if CharacterTables.isUppercase(letter) { token.traits.insert(.capital) }
         setWord(of: &token, UnsafeBufferPointer(rebasing: word[rest...]), words, lexicon)
@@ -196,9 +156,9 @@ struct TermTokens {
       let isPossessive = rest + 1 == word.count && word[rest] == 0x73
       let isEnding = lexicon.hasApostropheEndings && token.traits.contains(.capital)
       guard isPossessive || isEnding || rest == word.count else { return }
-      token.end = token.start + Int32(originalMark)
+      token.end = token.start + Int32(originalMark.offset)
       token.traits.insert(.beforeEnding)
-      setWord(of: &token, UnsafeBufferPointer(rebasing: word[..<mark]), words, lexicon)
+      setWord(of: &token, UnsafeBufferPointer(rebasing: word[..<mark.offset]), words, lexicon)
     }
   }
 
@@ -210,47 +170,26 @@ struct TermTokens {
       token.word = Int32(entry)
     } else {
       token.word = Int32(words.vocabulary.count + extra.intern(letters, hash: hash))
-      while capitalCounts.count <= Int(token.word) {
+      if entries.count <= Int(token.word) {
+        entries.append(lexicon.entry(letters, hash: hash))
         capitalCounts.append(0)
         lowerCounts.append(0)
       }
     }
-    token.kind = lexicon.kind(letters, hash: hash)
+    token.stem = entries[Int(token.word)].stem
+    token.kind = entries[Int(token.word)].kind
+    token.rarity = entries[Int(token.word)].rarity
   }
 
-  private static func hasAdjectiveEnding(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard word.count > 4 else { return false }
-    let last = word[word.count - 1]
-    if last == 0x65 { return true }
-    return word[word.count - 2] == 0x65 && (last == 0x6E || last == 0x72 || last == 0x73 || last == 0x6D)
-  }
-
-  private static func apostrophe(_ word: UnsafeBufferPointer<UInt8>) -> (offset: Int, width: Int)? {
-    for offset in word.indices {
-      if word[offset] == 0x27 { return (offset, 1) }
-      if word[offset] == 0xE2, offset + 2 < word.count, word[offset + 1] == 0x80, word[offset + 2] == 0x99 {
-        return (offset, 3)
-      }
+  /// Lets names keep their endings: "Williams" is no plural. Not where the language inflects them or writes all nouns so.
+  private mutating func keepNames(_ vocabulary: Vocabulary) {
+    for index in tokens.indices where tokens[index].traits.contains(.capital) {
+      let word = Int(tokens[index].word)
+      guard capitalCounts[word] > lowerCounts[word] else { continue }
+      tokens[index].stem =
+        word < vocabulary.count
+        ? vocabulary.withBytes(of: word, PhraseKey.hash)
+        : extra.withBytes(of: word - vocabulary.count, PhraseKey.hash)
     }
-    return nil
-  }
-
-  /// Names keep their endings, except where the language inflects them or writes all nouns so: "Williams" is no plural.
-  private mutating func setStems(_ vocabularyCount: Int, _ lexicon: TermLexicon) {
-    let inflectsNames = lexicon.inflection.inflectsNames || lexicon.capitalizesNouns
-    // Stems come after the vocabulary, where extra words are too: those move behind the stems.
-    let offset = Int32(stems.count)
-    tokens.withUnsafeMutableBufferPointer { tokens in
-      for index in tokens.indices {
-        let word = Int(tokens[index].word)
-        if word >= vocabularyCount {
-          tokens[index].stem = Int32(word) + offset
-        } else {
-          let isName = tokens[index].traits.contains(.capital) && capitalCounts[word] > lowerCounts[word]
-          tokens[index].stem = isName && !inflectsNames ? Int32(word) : entries[word].group
-        }
-      }
-    }
-    stemCount = vocabularyCount + stems.count + extra.count
   }
 }

@@ -17,10 +17,18 @@ struct TermUses {
     var end: Int32
   }
 
-  /// For each phrase: the index of the candidate it is a form of, or -1; and whether a chosen phrase goes on from it.
+  private static let mostForms = 24
+  /// For each phrase: the index of the candidate it is a form of, or -1.
   private var candidateOf: [Int32] = []
-  private var goesOn: [Bool] = []
-  private var uses: [[Use]] = []
+  /// The stems with which chosen phrases begin, as a set of bits over their hashes, and how many words the longest has.
+  private var beginnings: [UInt64] = []
+  private var mostWords = 0
+  /// The uses in the order of the text, each with its candidate; then those of each candidate together.
+  private var found: [(candidate: Int32, use: Use)] = []
+  private var uses: [Use] = []
+  /// Where the uses of each candidate begin; one entry more than there are candidates.
+  private var starts: [Int32] = []
+  private var forms: [Form] = []
 
   /// - Parameters:
   ///   - candidates: the chosen ones, best first.
@@ -31,48 +39,84 @@ struct TermUses {
   ) {
     candidateOf.removeAll(keepingCapacity: true)
     candidateOf.append(contentsOf: repeatElement(-1, count: phrases.phrases.count))
-    goesOn.removeAll(keepingCapacity: true)
-    goesOn.append(contentsOf: repeatElement(false, count: phrases.phrases.count))
-    for index in uses.indices { uses[index].removeAll(keepingCapacity: true) }
-    while uses.count < candidates.count { uses.append([]) }
+    beginnings.removeAll(keepingCapacity: true)
+    beginnings.append(contentsOf: repeatElement(0, count: TermUses.beginningCount / 64))
+    mostWords = 0
     for (index, candidate) in candidates.enumerated() {
       candidateOf[Int(candidate.phrase)] = Int32(index)
-      var parent = phrases.phrases[Int(candidate.phrase)].parent
-      while parent >= 0 {
-        goesOn[Int(parent)] = true
-        parent = phrases.phrases[Int(parent)].parent
-      }
+      let phrase = phrases.phrases[Int(candidate.phrase)]
+      note(phrase, tokens)
     }
-    for alias in aliases { candidateOf[Int(alias.phrase)] = candidateOf[Int(alias.full)] }
-    scan(candidates, phrases, tokens)
+    for alias in aliases where candidateOf[Int(alias.full)] >= 0 {
+      candidateOf[Int(alias.phrase)] = candidateOf[Int(alias.full)]
+      note(phrases.phrases[Int(alias.phrase)], tokens)
+    }
+    found.removeAll(keepingCapacity: true)
+    tokens.withUnsafeBufferPointer { scan(candidates, phrases, $0) }
+    group(candidates.count)
+  }
+
+  private static let beginningCount = 8192
+
+  private static func beginning(_ stem: UInt64) -> Int { Int(truncatingIfNeeded: stem >> 32) & (beginningCount - 1) }
+
+  private mutating func note(_ phrase: PhraseTable.Phrase, _ tokens: [TermToken]) {
+    let bit = TermUses.beginning(tokens[Int(phrase.first)].stem)
+    beginnings[bit / 64] |= 1 << UInt64(bit % 64)
+    mostWords = max(mostWords, Int(phrase.length))
+  }
+
+  /// Brings the uses of each candidate together, in the order of the text.
+  private mutating func group(_ count: Int) {
+    starts.removeAll(keepingCapacity: true)
+    starts.append(contentsOf: repeatElement(0, count: count + 1))
+    for (candidate, _) in found { starts[Int(candidate) + 1] += 1 }
+    for index in 0..<count { starts[index + 1] += starts[index] }
+    uses.removeAll(keepingCapacity: true)
+    uses.append(contentsOf: repeatElement(Use(first: 0, end: 0), count: found.count))
+    for (candidate, use) in found.reversed() {
+      starts[Int(candidate) + 1] -= 1
+      uses[Int(starts[Int(candidate) + 1])] = use
+    }
+    // Each start has moved down to that of the candidate before.
+    starts.removeFirst()
+    starts.append(Int32(found.count))
   }
 
   private mutating func scan(
-    _ candidates: ArraySlice<TermCandidate>, _ phrases: PhraseTable, _ tokens: [TermToken]
+    _ candidates: ArraySlice<TermCandidate>, _ phrases: PhraseTable, _ tokens: UnsafeBufferPointer<TermToken>
   ) {
     var start = 0
     while start < tokens.count {
+      let bit = TermUses.beginning(tokens[start].stem)
+      guard beginnings[bit / 64] & 1 << UInt64(bit % 64) != 0 else {
+        start += 1
+        continue
+      }
       var longest = -1
       var longestEnd = start + 1
-      var phrase = phrases.find(-1, tokens[start].stem)
-      var end = start + 1
-      while phrase >= 0 {
-        let candidate = Int(candidateOf[Int(phrase)])
+      var key = PhraseKey.empty
+      var end = start
+      while end < tokens.count, end - start < mostWords {
+        key = PhraseKey.adding(tokens[end].stem, to: key)
+        end += 1
+        let phrase = phrases.find(key)
+        let candidate = phrase < 0 ? -1 : Int(candidateOf[Int(phrase)])
         if candidate >= 0, isUse(of: candidates[candidates.startIndex + candidate], start, end, tokens) {
           longest = candidate
           longestEnd = end
         }
-        guard goesOn[Int(phrase)], end < tokens.count, tokens[end - 1].traits.contains(.joinsNext) else { break }
-        phrase = phrases.find(phrase, tokens[end].stem)
-        end += 1
+        guard tokens[end - 1].traits.contains(.joinsNext) else { break }
       }
-      if longest >= 0 { uses[longest].append(Use(first: Int32(start), end: Int32(longestEnd))) }
+      if longest >= 0 { found.append((Int32(longest), Use(first: Int32(start), end: Int32(longestEnd)))) }
       start = longestEnd
     }
   }
 
   /// Names are so with a capital only, abbreviations in their capitals; a term holds no part of a name.
-  private func isUse(of candidate: TermCandidate, _ start: Int, _ end: Int, _ tokens: [TermToken]) -> Bool {
+  private func isUse(
+    of candidate: TermCandidate, _ start: Int, _ end: Int, _ tokens: UnsafeBufferPointer<TermToken>
+  ) -> Bool {
     let token = tokens[start]
     switch candidate.kind {
     case .term: return token.traits.contains(.mayBegin) && tokens[end - 1].traits.contains(.mayEnd)
@@ -82,11 +126,15 @@ struct TermUses {
     }
   }
 
+  private func uses(of candidate: Int) -> ArraySlice<Use> { uses[Int(starts[candidate])..<Int(starts[candidate + 1])] }
+
   /// How often a candidate stands by itself.
-  func count(of candidate: Int) -> Int { uses[candidate].count }
+  func count(of candidate: Int) -> Int { Int(starts[candidate + 1] - starts[candidate]) }
 
   /// The first use of a candidate that has one.
-  func firstUse(of candidate: Int, _ tokens: [TermToken]) -> Term.Use { TermUses.place(uses[candidate][0], tokens) }
+  func firstUse(of candidate: Int, _ tokens: [TermToken]) -> Term.Use {
+    TermUses.place(uses[Int(starts[candidate])], tokens)
+  }
 
   private static func place(_ use: Use, _ tokens: [TermToken]) -> Term.Use {
     Term.Use(
@@ -95,18 +143,19 @@ struct TermUses {
   }
 
   /// Makes a candidate's term, without its expansion.
-  func term(
-    _ index: Int, _ candidate: TermCandidate, _ article: Article, _ tokens: [TermToken], baseIsShortest: Bool
+  mutating func term(
+    _ index: Int, _ candidate: TermCandidate, _ article: Article, _ tokens: [TermToken], shortestIsBase: Bool
   ) -> Term {
-    let places = uses[index].map { TermUses.place($0, tokens) }
+    let uses = uses(of: index)
+    let places = uses.map { TermUses.place($0, tokens) }
     if places.count == 1, let place = places.first {
       return Term(
         name: TermUses.string(place, article), kind: candidate.kind, score: Double(candidate.score), count: 1,
-        uses: places, context: String(decoding: article.text(of: article.segments[place.segment]), as: UTF8.self))
+        uses: places, context: place.segment)
     }
-    let forms = forms(of: index, places, article, tokens)
-    let best = TermUses.best(
-      forms, candidate.kind, uses[index], places, baseIsShortest: baseIsShortest && candidate.kind != .abbreviation)
+    findForms(uses, places, article, tokens)
+    let best = best(
+      candidate.kind, uses, places, shortestIsBase: shortestIsBase && candidate.kind != .abbreviation)
     let name = TermUses.string(places[forms[best].use], article)
     var variants: [String] = []
     for (position, form) in forms.enumerated() where position != best {
@@ -120,37 +169,42 @@ struct TermUses {
       variants: variants.sorted(), uses: places, context: TermUses.context(places, article))
   }
 
-  /// The distinct spellings of a candidate, in order of their first use.
-  private func forms(
-    of index: Int, _ places: [Term.Use], _ article: Article, _ tokens: [TermToken]
-  ) -> [Form] {
-    var forms: [Form] = []
-    for (position, place) in places.enumerated() {
-      let isStart = tokens[Int(uses[index][position].first)].traits.contains(.isStart)
-      let bytes = TermUses.bytes(place, article)
-      if let known = forms.firstIndex(where: { TermUses.bytes(places[$0.use], article) == bytes }) {
+  /// Finds the distinct spellings of a candidate, in order of their first use.
+  private mutating func findForms(
+    _ uses: ArraySlice<Use>, _ places: [Term.Use], _ article: Article, _ tokens: [TermToken]
+  ) {
+    forms.removeAll(keepingCapacity: true)
+    for (position, use) in uses.enumerated() {
+      let isStart = tokens[Int(use.first)].traits.contains(.isStart)
+      let known = forms.firstIndex { TermUses.areEqual(places[$0.use], places[position], article) }
+      if let known {
         forms[known].count += 1
         if isStart { forms[known].startCount += 1 }
-      } else if forms.count < 24 {
+      } else if forms.count < TermUses.mostForms {
         forms.append(Form(use: position, count: 1, startCount: isStart ? 1 : 0))
       }
     }
-    return forms
   }
 
   /// The form to list: of a name the longest in words, of a term the base form if that is known to be the shortest; then
   /// the one most used inside sentences.
-  private static func best(
-    _ forms: [Form], _ kind: Term.Kind, _ uses: [Use], _ places: [Term.Use], baseIsShortest: Bool
+  private func best(
+    _ kind: Term.Kind, _ uses: ArraySlice<Use>, _ places: [Term.Use], shortestIsBase: Bool
   ) -> Int {
     func rank(_ form: Form) -> (Int, Int, Int, Int) {
-      let words = kind == .name ? Int(uses[form.use].end - uses[form.use].first) : 0
-      let size = baseIsShortest ? -places[form.use].range.count : 0
+      let use = uses[uses.startIndex + form.use]
+      let words = kind == .name ? Int(use.end - use.first) : 0
+      let size = shortestIsBase ? -places[form.use].range.count : 0
       return (words, size, form.count - form.startCount, form.count)
     }
     var best = 0
     for position in forms.indices.dropFirst() where rank(forms[position]) > rank(forms[best]) { best = position }
     return best
+  }
+
+  private static func areEqual(_ left: Term.Use, _ right: Term.Use, _ article: Article) -> Bool {
+    guard left.range.count == right.range.count else { return false }
+    return bytes(left, article).elementsEqual(bytes(right, article))
   }
 
   private static func bytes(_ use: Term.Use, _ article: Article) -> ArraySlice<UInt8> {
@@ -165,13 +219,12 @@ struct TermUses {
     left.dropFirst() == right.dropFirst()
   }
 
-  /// The sentence of the first use in running text that is long enough to show anything; failing that, of the first use.
-  private static func context(_ uses: [Term.Use], _ article: Article) -> String {
-    guard let first = uses.first else { return "" }
+  /// The segment of the first use in running text that is long enough to show anything; failing that, of the first use.
+  private static func context(_ uses: [Term.Use], _ article: Article) -> Int? {
     let telling = uses.first { use in
       let segment = article.segments[use.segment]
       return article.blocks[segment.block].kind.isProse && segment.range.count >= 40
     }
-    return String(decoding: article.text(of: article.segments[(telling ?? first).segment]), as: UTF8.self)
+    return (telling ?? uses.first)?.segment
   }
 }

@@ -38,7 +38,9 @@ struct GlossaryMerger {
   static func writeMembers(of article: Article, atMost: Int = .max, to json: inout JSONWriter) {
     json.member("article", article.id)
     json.member("language", article.language)
-    var contexts: [(text: String, segment: Int?)] = []
+    // Segments that are contexts, in the order of their first use, and the place of each.
+    var contexts: [Int] = []
+    var places = [Int32](repeating: -1, count: article.segments.count)
     json.key("terms")
     json.array { json in
       for term in article.terms.prefix(atMost) {
@@ -56,12 +58,13 @@ struct GlossaryMerger {
             }
           }
           json.member("expansion", term.expansion)
-          let segment = segment(ofContextOf: term, in: article)
-          let known = contexts.firstIndex { segment == nil ? $0.text == term.context : $0.segment == segment }
-          let place = known ?? contexts.count
-          if place == contexts.count { contexts.append((term.context, segment)) }
+          guard let context = term.context else { return }
+          if places[context] < 0 {
+            places[context] = Int32(contexts.count)
+            contexts.append(context)
+          }
           json.key("context")
-          json.integer(place)
+          json.integer(Int(places[context]))
         }
       }
     }
@@ -69,16 +72,12 @@ struct GlossaryMerger {
     json.array { json in
       for context in contexts {
         json.object { json in
-          json.member("text", context.text)
-          json.member("segment", context.segment.map { article.segments[$0].id })
+          json.key("text")
+          json.string(article.text(of: article.segments[context]))
+          json.member("segment", article.segments[context].id)
         }
       }
     }
-  }
-
-  /// The segment that a term's context is the text of; none for a term that came without its uses.
-  private static func segment(ofContextOf term: Term, in article: Article) -> Int? {
-    term.uses.first { article.text(of: article.segments[$0.segment]).elementsEqual(term.context.utf8) }?.segment
   }
 
   /// Adds the record of one article.
