@@ -63,6 +63,10 @@ static const uint8_t furniture[] = {
 #embed "phrases/furniture.txt"
 };
 
+static const uint8_t abbreviations[] = {
+#embed "languages/abbreviations.txt"
+};
+
 #define FILES_OF(language)                                                                              \
     {"languages/" #language "/abbreviations.txt", language##_abbreviations, sizeof language##_abbreviations}, \
     {"languages/" #language "/frequencies.bin", language##_frequencies, sizeof language##_frequencies - 1}, \
@@ -75,6 +79,7 @@ static const lede_data all[] = {
     {"digest/page.css", page_css, sizeof page_css},
     {"digest/page.js", page_js, sizeof page_js},
     {"digest/page.sha256", page_sha256, sizeof page_sha256},
+    {"languages/abbreviations.txt", abbreviations, sizeof abbreviations},
     FILES_OF(ar), FILES_OF(cs), FILES_OF(da), FILES_OF(de), FILES_OF(en), FILES_OF(es), FILES_OF(fr),
     FILES_OF(it), FILES_OF(ja), FILES_OF(kk), FILES_OF(nb), FILES_OF(nl), FILES_OF(pl), FILES_OF(pt),
     FILES_OF(ru), FILES_OF(sv), FILES_OF(tr), FILES_OF(uk), FILES_OF(vi), FILES_OF(zh),

@@ -34,10 +34,10 @@ import Text
     ("zh", "下雨了。|今天晴天！|真的？"),
     ("ar", "هطل المطر.| هل توقف؟| نعم."),
   ])
-  func cutsAtTheMarks(_ language: String, _ marked: String) throws {
-    let finder = try SentenceFinder(language: language, data: LanguageData(language: language))
+  func cutsAtTheMarks(_ language: String, _ marked: String) {
+    let finder = SentenceFinder(data: LanguageData(language: language))
     let text = Array(marked.replacing("|", with: "").utf8)
-    let found = try finder.sentences(in: text).map { String(decoding: text[$0], as: UTF8.self) }
+    let found = finder.sentences(in: text).map { String(decoding: text[$0], as: UTF8.self) }
     let expected = marked.split(separator: "|").map { $0.drop { $0 == " " } }.map(String.init)
     #expect(found == expected)
   }
@@ -47,11 +47,11 @@ import Text
     "  A.  B! \n C?\u{A0} D\u{3000}", "no end", "...", "“Open quote. Never closed. Ever", "\u{2028}x\u{2029}y", "",
     " \t ",
   ])
-  func nothingIsLost(_ text: String) throws {
-    let finder = try SentenceFinder(language: "en", data: LanguageData(language: "en"))
+  func nothingIsLost(_ text: String) {
+    let finder = SentenceFinder(data: LanguageData(language: "en"))
     let bytes = Array(text.utf8)
     var last = 0
-    for range in try finder.sentences(in: bytes) {
+    for range in finder.sentences(in: bytes) {
       #expect(SentenceFinder.trimmed(bytes, TextRange(last, range.start)).isEmpty)
       #expect(SentenceFinder.trimmed(bytes, range) == range && !range.isEmpty)
       last = range.end

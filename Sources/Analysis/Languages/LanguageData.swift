@@ -34,12 +34,15 @@ public final class LanguageData: Sendable {
     self.stopWords = stopWords
     var abbreviations = Vocabulary()
     var kinds: [AbbreviationKind] = []
-    var kind = AbbreviationKind.either
-    for line in LanguageData.lines(of: "languages/\(primary)/abbreviations.txt") {
-      if line.first == UInt8(ascii: "["), line.last == UInt8(ascii: "]") {
-        kind = AbbreviationKind(rawValue: String(decoding: line.dropFirst().dropLast(), as: UTF8.self)) ?? kind
-      } else if abbreviations.intern(line) == kinds.count {
-        kinds.append(kind)
+    // A language's own kinds go before those that all share.
+    for path in ["languages/\(primary)/abbreviations.txt", "languages/abbreviations.txt"] {
+      var kind = AbbreviationKind.either
+      for line in LanguageData.lines(of: path) {
+        if line.first == UInt8(ascii: "["), line.last == UInt8(ascii: "]") {
+          kind = AbbreviationKind(rawValue: String(decoding: line.dropFirst().dropLast(), as: UTF8.self)) ?? kind
+        } else if abbreviations.intern(line) == kinds.count {
+          kinds.append(kind)
+        }
       }
     }
     for suppression in LanguageTag.suppressions(of: primary) where suppression.last == UInt8(ascii: ".") {

@@ -22,6 +22,8 @@ public struct SentenceConventions: Sendable {
   public private(set) var speech = Vocabulary()
   /// Code points that end sentences in this language only.
   public private(set) var enders: [UInt32] = []
+  /// Whether the full stop does not end sentences.
+  public private(set) var hasNoFullStop = false
   /// Quotation marks, the outer ones first.
   public private(set) var quotes: [(opening: UInt32, closing: UInt32)] = []
   /// Names that end in a mark, with it.
@@ -49,6 +51,7 @@ public struct SentenceConventions: Sendable {
     case .starters: starters.intern(CharacterTables.fold(Array(line)))
     case .speech: speech.intern(CharacterTables.fold(Array(line)))
     case .names: names.intern(line)
+    case .enders where line.elementsEqual([0x2D, 0x2E]): hasNoFullStop = true
     case .enders: enders += String(decoding: line, as: UTF8.self).unicodeScalars.prefix(1).map(\.value)
     case .quotes:
       let scalars = String(decoding: line, as: UTF8.self).unicodeScalars.filter { $0 != " " }.map(\.value)

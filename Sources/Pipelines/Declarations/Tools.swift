@@ -46,11 +46,9 @@ public final class Tools {
     return finder
   }
 
-  public func sentenceFinder(for language: String) throws(ArticleError) -> SentenceFinder {
+  public func sentenceFinder(for language: String) -> SentenceFinder {
     if let known = sentenceFinders[language] { return known }
-    let finder = try Tools.made { () throws(TextError) in
-      try SentenceFinder(language: language, data: data(of: language))
-    }
+    let finder = SentenceFinder(data: data(of: language))
     if sentenceFinders.count >= Tools.mostLanguages { sentenceFinders.removeAll() }
     sentenceFinders[language] = finder
     return finder

@@ -8,19 +8,19 @@ struct SegmentText: Stage {
   static let about = "Cuts text into sentences; headings, captions and cells are one segment each."
   static let needs: Facts = [.blocks, .language]
   static let gives: Facts = .segments
-  static let version = 1
+  static let version = 2
 
   init(options: inout Options) {}
 
   func apply(to article: inout Article, with tools: Tools) throws(ArticleError) {
-    let finder = try tools.sentenceFinder(for: article.language ?? "und")
+    let finder = tools.sentenceFinder(for: article.language ?? "und")
     var namer = Segment.Namer()
     article.segments.removeAll(keepingCapacity: true)
     for (index, block) in article.blocks.enumerated() {
       let bytes = block.content.bytes
       let ranges: [TextRange]
       if block.kind.isProse {
-        ranges = try Tools.made { () throws(TextError) in try finder.sentences(in: bytes) }
+        ranges = finder.sentences(in: bytes)
       } else {
         let whole = SentenceFinder.trimmed(bytes, TextRange(0, bytes.count))
         ranges = whole.isEmpty ? [] : [whole]
