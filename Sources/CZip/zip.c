@@ -34,8 +34,15 @@ lede_zip *lede_zip_open(const uint8_t *bytes, size_t length, int32_t *fault) {
     zip_error_t error;
     zip_error_init(&error);
     *fault = LEDE_ZIP_OUT_OF_MEMORY;
-    zip_source_t *source = zip_source_buffer_create(bytes, length, 0, &error);
-    if (!source) return NULL;
+    // A copy that libzip owns: version 1.7 gives memory back when it writes even if it was told not to.
+    uint8_t *copy = malloc(length ? length : 1);
+    if (!copy) return NULL;
+    memcpy(copy, bytes, length);
+    zip_source_t *source = zip_source_buffer_create(copy, length, 1, &error);
+    if (!source) {
+        free(copy);
+        return NULL;
+    }
     zip_source_keep(source);
     zip_t *archive = zip_open_from_source(source, 0, &error);
     if (!archive) {

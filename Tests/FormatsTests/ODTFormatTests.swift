@@ -19,14 +19,14 @@ import Text
       "paragraph: A word <1>bold. More</1> x."),
     DOCXCase(
       "a span that shows nothing around a code",
-      "<text:p>A <text:span text:style-name=\"R\">b<text:tab/>c</text:span> d</text:p>", "paragraph: A <2>b<1/> c</2> d"
+      "<text:p>A <text:span text:style-name=\"R\">b<text:tab/>c</text:span> d</text:p>", "paragraph: A <1>b<2/> c</1> d"
     ),
     DOCXCase(
       "links, breaks, fields, marks",
       """
       <text:p>See <text:a xlink:href="u">this</text:a>,<text:line-break/>page <text:page-number>3</text:page-number>\
       <text:bookmark-start text:name="a"/> end<text:bookmark-end text:name="a"/>ing.<office:annotation><text:p>Hm.</text:p></office:annotation></text:p>
-      """, "paragraph: See <1>this</1>,<2/> page <3/> ending."),
+      """, "paragraph: See <1>this</1>,<2/> page <3/> <4>end</4>ing."),
     DOCXCase(
       "notes and pictures",
       """
@@ -52,8 +52,8 @@ import Text
       "tracked changes",
       """
       <text:tracked-changes><text:changed-region text:id="c1"><text:deletion><text:p>Gone.</text:p></text:deletion></text:changed-region></text:tracked-changes>\
-      <text:p>It <text:change text:change-id="c1"/>stays. <text:change-start text:change-id="c2"/>New.<text:change-end text:change-id="c2"/></text:p>
-      """, "paragraph: It stays. New."),
+      <text:p>It <text:change text:change-id="c1"/>stays. <text:change-start text:change-id="c2"/>New.<text:change-end text:change-id="c2"/></text:p><text:p>An <text:change-start text:change-id="c3"/>ins<text:span text:style-name="B">er</text:span>tion<text:change-end text:change-id="c3"/> here.</text:p>
+      """, "paragraph: It <1/>stays. <2>New.</2>", "paragraph: An <1>ins<2>er</2>tion</1> here."),
     DOCXCase(
       "styles",
       "<text:p text:style-name=\"P1\">Title</text:p><text:p text:style-name=\"Quotations\">Said.</text:p><text:table-of-content><text:index-body><text:p>Title 1</text:p></text:index-body></text:table-of-content>",

@@ -24,7 +24,7 @@ typedef struct lede_zip_entry {
 
 typedef struct lede_zip lede_zip;
 
-/// An archive in memory, which must outlive it. NULL with a fault otherwise.
+/// An archive in memory, which is copied. NULL with a fault otherwise.
 lede_zip *lede_zip_open(const uint8_t *bytes, size_t length, int32_t *fault);
 /// An archive in a file.
 lede_zip *lede_zip_open_file(const char *path, int32_t *fault);

@@ -31,27 +31,21 @@ public final class ZipArchive {
 
   public let entries: [Entry]
   private var handle: OpaquePointer?
-  /// What the archive is read from, when it lies in memory: not moved while the archive lives.
-  private let storage: UnsafeMutableBufferPointer<UInt8>
 
   public init(_ bytes: [UInt8]) throws(ArticleError) {
-    storage = UnsafeMutableBufferPointer.allocate(capacity: bytes.count)
-    _ = storage.initialize(from: bytes)
     var fault: Int32 = 0
-    let handle = lede_zip_open(storage.baseAddress, bytes.count, &fault)
+    let handle = bytes.withUnsafeBufferPointer { lede_zip_open($0.baseAddress, $0.count, &fault) }
     do throws(ArticleError) {
       entries = try ZipArchive.list(handle, fault, packed: bytes.count)
       self.handle = handle
     } catch {
       lede_zip_close(handle)
-      storage.deallocate()
       throw error
     }
   }
 
   /// - Parameter size: of the file, in bytes.
   public init(path: String, size: Int) throws(ArticleError) {
-    storage = UnsafeMutableBufferPointer(start: nil, count: 0)
     var fault: Int32 = 0
     let handle = lede_zip_open_file(path, &fault)
     do throws(ArticleError) {
@@ -63,10 +57,7 @@ public final class ZipArchive {
     }
   }
 
-  deinit {
-    lede_zip_close(handle)
-    storage.deallocate()
-  }
+  deinit { lede_zip_close(handle) }
 
   private static func list(_ handle: OpaquePointer?, _ fault: Int32, packed: Int) throws(ArticleError) -> [Entry] {
     guard let handle else { throw error(fault, "the archive") }
@@ -144,8 +135,7 @@ public final class ZipArchive {
     var fault: Int32 = 0
     let handle = copy.handle
     copy.handle = nil
-    let written = withExtendedLifetime(copy) { lede_zip_write(handle, &length, &fault) }
-    guard let bytes = written else { throw error(fault, "the archive") }
+    guard let bytes = lede_zip_write(handle, &length, &fault) else { throw error(fault, "the archive") }
     defer { lede_zip_release(bytes) }
     return Array(UnsafeBufferPointer(start: bytes, count: length))
   }

@@ -32,7 +32,8 @@ public protocol DocumentFormat: Sendable {
 /// The document formats and how one is chosen: by content first, then by name.
 public enum DocumentFormats {
   public static let all: [any DocumentFormat.Type] = [
-    HTMLFormat.self, ODTFormat.self, DOCXFormat.self, PlainTextFormat.self,
+    NITFFormat.self, NewsMLFormat.self, FeedFormat.self, HTMLFormat.self, ODTFormat.self, DOCXFormat.self,
+    PlainTextFormat.self,
   ]
 
   /// The most bytes that one document may have.

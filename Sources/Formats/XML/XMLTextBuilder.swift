@@ -67,7 +67,7 @@ struct XMLTextBuilder {
 
   /// Takes white space away that stands at the end and is written as such, and line breaks behind the last text.
   mutating func trimEnd() {
-    while bytes.last == 0x20, let last = pieces.last, !last.text.isEmpty {
+    while bytes.last == 0x20, !endsInVisible, let last = pieces.last, !last.text.isEmpty {
       bytes.removeLast()
       if last.text.count == 1 {
         pieces.removeLast()
@@ -81,6 +81,35 @@ struct XMLTextBuilder {
     }
     for index in codes.indices { codes[index].position = min(codes[index].position, bytes.count) }
     while let last = codes.last, last.equivalent == "\n", last.position >= bytes.count { codes.removeLast() }
+  }
+
+  /// Takes codes away that stand before the first or after the last text, or around all of it, and numbers the rest.
+  ///
+  /// They stay where they are whatever the text becomes, and need no translator's care.
+  mutating func trimCodes() {
+    var first = 0
+    var last = codes.count
+    while first < last {
+      if codes[first].position == 0 && codes[first].kind == .alone {
+        first += 1
+      } else if codes[last - 1].position == bytes.count && codes[last - 1].kind == .alone {
+        last -= 1
+      } else if codes[first].position == 0 && codes[first].kind == .open, codes[last - 1].position == bytes.count,
+        codes[last - 1].id == codes[first].id
+      {
+        first += 1
+        last -= 1
+      } else {
+        break
+      }
+    }
+    codes = Array(codes[first..<last])
+    var ids: [Int: Int] = [:]
+    for index in codes.indices {
+      let id = ids[codes[index].id] ?? ids.count + 1
+      ids[codes[index].id] = id
+      codes[index].id = id
+    }
   }
 
   /// Between two lines, or two columns, stands what a reader sees as the gap between two words; nothing in scripts

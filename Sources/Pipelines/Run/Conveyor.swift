@@ -72,8 +72,10 @@ actor Conveyor {
     return ids.map { id in id.map { names.insert(Digest(of: $0.utf8)).inserted } ?? true }
   }
 
-  func deliver(_ results: [ItemResult], ofBatch number: Int) {
+  /// - Parameter more: how many results there are beyond the batch's items: a feed is one item.
+  func deliver(_ results: [ItemResult], ofBatch number: Int, more: Int) {
     waiting[number] = results
+    counts.total = counts.total.map { $0 + more }
     while failure == nil, let next = waiting.removeValue(forKey: delivered) {
       for result in next {
         counts.add(result)

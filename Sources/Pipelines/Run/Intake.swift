@@ -6,8 +6,10 @@ struct Item: Sendable {
     /// A file of the file system.
     case file
     case line([UInt8])
-    /// Something in a folder that cannot be read, and the system's reason.
-    case unreadable(String)
+    /// An entry of an archive, unpacked.
+    case document([UInt8])
+    /// Something in a folder or an archive that cannot be read.
+    case failed(ArticleError)
   }
 
   /// For a file its id; a record brings its own.
@@ -27,6 +29,8 @@ public struct Inputs: Sendable {
     case unreadable(id: String, reason: String)
     /// Records, one per line; nil is the standard input.
     case records(location: String?, name: String)
+    /// A ZIP archive, read as a folder is.
+    case archive(location: String, id: String)
   }
 
   private(set) var sources: [Source] = []
@@ -34,13 +38,13 @@ public struct Inputs: Sendable {
   public private(set) var skipped = 0
 
   /// Endings of what a saved page leaves beside it: no document, and not worth an error each.
-  private static let otherEndings: Set<String> = [
+  static let otherEndings: Set<String> = [
     "css", "js", "mjs", "map", "png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "ico", "bmp", "tif", "tiff", "woff",
     "woff2", "ttf", "otf", "eot", "mp3", "mp4", "webm", "ogg", "wav", "avi", "mov",
   ]
 
   /// - Parameters:
-  ///   - paths: files, folders, files of JSON lines (`.jsonl`, `.ndjson`), and `-` for JSON lines on the standard input.
+  ///   - paths: files, folders, ZIP archives (`.zip`), files of JSON lines (`.jsonl`, `.ndjson`), and `-` for JSON lines on the standard input.
   ///   - excluded: a folder that is not read even if it lies in one of the others: where the outputs go.
   /// - Throws: `FileError` when a path is not there or a folder cannot be listed.
   public init(_ paths: [String], excluding excluded: String? = nil) throws(FileError) {
@@ -71,9 +75,10 @@ public struct Inputs: Sendable {
 
   private init(sources: [Source]) { self.sources = sources }
 
-  /// How many articles there are, or nil when records must be counted first.
+  /// How many articles there are, or nil when records or entries must be counted first.
   public var count: Int? {
-    sources.contains { if case .records = $0 { true } else { false } } ? nil : sources.count
+    sources.allSatisfy { if case .document = $0 { true } else if case .unreadable = $0 { true } else { false } }
+      ? sources.count : nil
   }
 
   private static func withoutSlash(_ path: String) -> String {
@@ -86,6 +91,8 @@ public struct Inputs: Sendable {
     let ending = Inputs.ending(of: id)
     if ending == "jsonl" || ending == "ndjson" {
       sources.append(.records(location: location, name: id))
+    } else if ending == "zip" {
+      sources.append(.archive(location: location, id: id))
     } else {
       sources.append(.document(location: location, id: id))
     }
@@ -128,7 +135,7 @@ public struct Inputs: Sendable {
     }
   }
 
-  private static func ending(of name: String) -> String {
+  static func ending(of name: String) -> String {
     name.utf8.lastIndex(of: UInt8(ascii: ".")).map { String(name[name.index(after: $0)...]).lowercased() } ?? ""
   }
 }
@@ -139,6 +146,7 @@ final class Intake {
   private var source = 0
   private var reader: LineReader?
   private var line = 0
+  private var archive: ArchiveEntries?
 
   init(_ inputs: Inputs) { sources = inputs.sources }
 
@@ -156,8 +164,27 @@ final class Intake {
         batch.append(Item(id: id, path: id, location: location, content: .file))
         source += 1
       case .unreadable(let id, let reason):
-        batch.append(Item(id: id, path: id, location: "", content: .unreadable(reason)))
+        batch.append(Item(id: id, path: id, location: "", content: .failed(ArticleError(.unreadable, reason))))
         source += 1
+      case .archive(let location, let id):
+        do throws(ArticleError) {
+          let entries = try archive ?? ArchiveEntries(location, id: id)
+          archive = entries
+          guard let item = entries.next(ifAtMost: batch.isEmpty ? .max : (1 << 20) - size) else {
+            if entries.isAtEnd {
+              archive = nil
+              source += 1
+              continue
+            }
+            return batch
+          }
+          size += item.count
+          batch.append(item)
+        } catch {
+          batch.append(Item(id: id, path: id, location: "", content: .failed(error)))
+          archive = nil
+          source += 1
+        }
       case .records(let location, let name):
         do throws(FileError) {
           guard let line = try nextLine(location, name) else {
@@ -168,7 +195,7 @@ final class Intake {
           batch.append(
             Item(id: "\(name):\(self.line)", path: "\(name):\(self.line)", location: "", content: .line(line)))
         } catch {
-          batch.append(Item(id: name, path: name, location: "", content: .unreadable(error.reason)))
+          batch.append(Item(id: name, path: name, location: "", content: .failed(ArticleError(.unreadable, error.reason))))
           closeReader()
         }
         // Whoever writes to a pipe slowly wants to see what is done so far.

@@ -15,7 +15,28 @@ struct ReadItem {
   var bytes: Int
   var content: Content
 
-  init(_ item: Item, wire: WireReader) {
+  /// What an item holds: mostly one article, but a feed has several.
+  static func all(_ item: Item, wire: WireReader) -> [ReadItem] {
+    let read = ReadItem(item, wire: wire)
+    guard case .article(let article) = read.content, let raw = article.raw, raw.format == nil,
+      let bundle = DocumentBundle(raw.bytes)
+    else { return [read] }
+    return bundle.items.indices.map { index in
+      let id = article.id + "/" + bundle.items[index].name
+      var article = Article(id: id, original: Original(path: id))
+      let document = bundle.document(of: index)
+      article.raw = RawContent(bytes: document)
+      return ReadItem(path: id, bytes: document.count, content: .article(article))
+    }
+  }
+
+  private init(path: String, bytes: Int, content: Content) {
+    self.path = path
+    self.bytes = bytes
+    self.content = content
+  }
+
+  private init(_ item: Item, wire: WireReader) {
     path = item.path
     do throws(ArticleError) {
       switch item.content {
@@ -25,7 +46,12 @@ struct ReadItem {
         var article = Article(id: item.id, original: Original(path: item.path))
         article.raw = RawContent(bytes: document)
         content = .article(article)
-      case .unreadable(let reason): throw ArticleError(.unreadable, reason)
+      case .document(let document):
+        bytes = document.count
+        var article = Article(id: item.id, original: Original(path: item.path))
+        article.raw = RawContent(bytes: document)
+        content = .article(article)
+      case .failed(let error): throw error
       case .line(let line):
         bytes = line.count
         switch try wire.read(line, path: item.path) {
@@ -69,7 +95,9 @@ extension Inputs {
       let items = intake.next()
       if items.isEmpty { return articles }
       for item in items {
-        if case .article(let article) = ReadItem(item, wire: wire).content { articles.append(article) }
+        for read in ReadItem.all(item, wire: wire) {
+          if case .article(let article) = read.content { articles.append(article) }
+        }
       }
     }
   }

@@ -12,7 +12,7 @@ struct Worker: Sendable {
   func run(_ conveyor: Conveyor) async {
     let tools = Tools()
     while let batch = await conveyor.next() {
-      let read = batch.items.map { ReadItem($0, wire: tools.wire) }
+      let read = batch.items.flatMap { ReadItem.all($0, wire: tools.wire) }
       let areNew = await conveyor.areNew(read.map(\.articleID), inBatch: batch.number)
       var results: [ItemResult] = []
       results.reserveCapacity(read.count)
@@ -26,7 +26,7 @@ struct Worker: Sendable {
         await conveyor.stop(failure)
         return
       }
-      await conveyor.deliver(results, ofBatch: batch.number)
+      await conveyor.deliver(results, ofBatch: batch.number, more: results.count - batch.items.count)
     }
   }
 

@@ -18,6 +18,7 @@ struct ODTReader: ~Copyable {
     case span, link, ruby, rubyBase, space, tab, lineBreak, field
     /// Nothing to see, but not to be lost.
     case mark
+    case markStart, markEnd, deletion
     case frame, description
     case other
   }
@@ -64,11 +65,12 @@ struct ODTReader: ~Copyable {
       case "table-of-content", "illustration-index", "table-index", "object-index", "user-index",
         "alphabetical-index", "bibliography":
         return .index
-      case "bookmark", "bookmark-start", "bookmark-end", "reference-mark", "reference-mark-start",
-        "reference-mark-end", "change", "change-start", "change-end", "soft-page-break", "toc-mark",
-        "toc-mark-start", "toc-mark-end", "alphabetical-index-mark", "alphabetical-index-mark-start",
-        "alphabetical-index-mark-end":
+      case "bookmark", "reference-mark", "soft-page-break", "toc-mark", "toc-mark-start", "toc-mark-end",
+        "alphabetical-index-mark", "alphabetical-index-mark-start", "alphabetical-index-mark-end":
         return .mark
+      case "bookmark-start", "reference-mark-start", "change-start": return .markStart
+      case "bookmark-end", "reference-mark-end", "change-end": return .markEnd
+      case "change": return .deletion
       case "section", "numbered-paragraph", "list", "index-body", "index-title": return .other
       default: return .field
       }
@@ -90,6 +92,19 @@ struct ODTReader: ~Copyable {
     var isCell = false
   }
 
+  /// The start of a change or bookmark whose end has not come yet.
+  private struct Mark {
+    var name: String
+    var id: String
+    var place: (bytes: Int, codes: Int)
+    var range: TextRange
+    /// How many inline elements are around it.
+    var depth: Int
+  }
+
+  private var marks: [Mark] = []
+  private var depth = 0
+
   /// Reads an element that stands where paragraphs do, to its end.
   private mutating func readBlock(_ start: XMLEvent, _ around: inout Around) throws(XMLFault) {
     var inner = around
@@ -97,7 +112,7 @@ struct ODTReader: ~Copyable {
     case .paragraph, .heading:
       try readParagraph(start, around)
       return
-    case .skipped, .mark:
+    case .skipped, .mark, .markStart, .markEnd, .deletion:
       try xml.skip(start)
       return
     case .description:
@@ -134,8 +149,12 @@ struct ODTReader: ~Copyable {
     let role = xml.string("style-name", in: ODT.text, of: start).flatMap { styles.role(of: $0) }
     let isHeading = element(start) == .heading
     var text = XMLTextBuilder()
+    let outer = (marks, depth)
+    (marks, depth) = ([], 0)
     try readInline(&text, around)
+    (marks, depth) = outer
     text.trimEnd()
+    text.trimCodes()
     guard text.hasVisibleText else { return }
     var kind = role?.kind ?? .paragraph
     if isHeading && kind == .paragraph { kind = .heading }
@@ -165,9 +184,13 @@ struct ODTReader: ~Copyable {
 
   /// Reads to the end of the element that was begun last.
   private mutating func readInline(_ text: inout XMLTextBuilder, _ around: Around) throws(XMLFault) {
+    depth += 1
+    defer { depth -= 1 }
     while let event = try xml.next() {
       switch event.kind {
-      case .end: return
+      case .end:
+        while let mark = marks.last, mark.depth == depth { marks.removeLast() }
+        return
       case .text: text.addCollapsing(xml.text(of: event), from: event.range, isVerbatim: event.isVerbatim)
       case .start: try readInline(event, &text, around)
       default: break
@@ -198,6 +221,13 @@ struct ODTReader: ~Copyable {
     case .tab: try addAlone(start, "tab", "\t", &text)
     case .lineBreak: try addAlone(start, "br", "\n", &text)
     case .mark, .skipped: try xml.skip(start)
+    case .deletion: try addAlone(start, "del", "", &text)
+    case .markStart:
+      marks.append(
+        Mark(
+          name: xml.names[start.name].local, id: markID(start), place: text.place, range: start.range, depth: depth))
+      try xml.skip(start)
+    case .markEnd: try endMark(start, &text)
     case .note, .frame, .other, .description:
       var inner = Around(isArticle: around.isArticle)
       inner.isItem = element(start) == .note
@@ -209,6 +239,25 @@ struct ODTReader: ~Copyable {
       try addAlone(start, "field", "", &text)
       text.keepNextSpace()
     }
+  }
+
+  private func markID(_ event: XMLEvent) -> String {
+    xml.string("change-id", in: ODT.text, of: event) ?? xml.string("name", in: ODT.text, of: event) ?? ""
+  }
+
+  /// A change or bookmark that begins and ends around some of the text is a pair; any other is no code, and stays.
+  private mutating func endMark(_ start: XMLEvent, _ text: inout XMLTextBuilder) throws(XMLFault) {
+    let id = markID(start)
+    let isChange = xml.names[start.name].local == "change-end"
+    let end = try xml.skip(start)
+    guard let mark = marks.last, mark.id == id, mark.depth == depth, isChange == (mark.name == "change-start") else {
+      marks.removeAll { $0.id == id }
+      return
+    }
+    marks.removeLast()
+    guard text.place.bytes > mark.place.bytes else { return }
+    text.wrap(
+      from: mark.place, isChange ? "ins" : "bookmark", mark.range, TextRange(start.range.start, end.range.end))
   }
 
   /// A span that shows nothing is no code, unless there is one in it: that could then be moved across its tags.
