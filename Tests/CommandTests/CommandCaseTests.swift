@@ -56,8 +56,8 @@ struct CommandCase: Sendable, CustomTestStringConvertible {
   /// What the command does, in the form that the case is written in.
   func observed() throws -> String {
     let folder = try TemporaryFolder()
-    for name in ["samples", "pipelines"] {
-      try Program.link(Project.root + "/" + name, at: folder.path + "/" + name)
+    for (name, path) in [("samples", "samples"), ("pipelines", "pipelines"), ("fixtures", "Tests/Fixtures")] {
+      try Program.link(Project.root + "/" + path, at: folder.path + "/" + name)
     }
     let result = try Program.shell(command, input: input, in: folder.path)
     var text = result.output

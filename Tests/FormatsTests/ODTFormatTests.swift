@@ -26,7 +26,7 @@ import Text
       """
       <text:p>See <text:a xlink:href="u">this</text:a>,<text:line-break/>page <text:page-number>3</text:page-number>\
       <text:bookmark-start text:name="a"/> end<text:bookmark-end text:name="a"/>ing.<office:annotation><text:p>Hm.</text:p></office:annotation></text:p>
-      """, "paragraph: See <1>this</1>,<2/> page <3/> <4>end</4>ing."),
+      """, "paragraph: See <1>this</1>,<2/> page <3/><4> end</4>ing."),
     DOCXCase(
       "notes and pictures",
       """

@@ -35,7 +35,8 @@ public struct DocumentBundle: Sendable {
     prefix = Array(document[..<decoded.map.original(of: root.start.start)])
     for element in finder.around { prefix += document[decoded.map.original(of: element.start)] }
     for element in finder.around.reversed() { suffix += document[decoded.map.original(of: element.end)] }
-    guard !finder.items.isEmpty, (prefix.count + suffix.count) * finder.items.count <= DocumentBundle.overheadLimit else {
+    guard !finder.items.isEmpty, (prefix.count + suffix.count) * finder.items.count <= DocumentBundle.overheadLimit
+    else {
       return nil
     }
     var uses: [String: Int] = [:]

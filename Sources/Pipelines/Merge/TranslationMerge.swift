@@ -68,15 +68,20 @@ public struct TranslationMerge: Sendable {
       }
     }
     let tools = Tools()
+    var merged = MergedFiles()
     for job in jobs {
       var outcome = Outcome(path: job.path, language: job.language)
-      var merged: MergedDocument?
-      do throws(ArticleError) { merged = try merge(job, &outcome, tools) } catch { outcome.error = error }
-      if let merged {
-        try folder.write(
-          OutputFile(path: OutputName.path(for: job.language + "/" + job.path), bytes: merged.bytes))
-      }
+      var file: OutputFile?
+      do throws(ArticleError) {
+        let document = try originals.document(job.path)
+        let bytes = try merge(job, document.bytes, &outcome, tools).bytes
+        file = merged.take(bytes, of: document, as: OutputName.path(for: job.language + "/" + document.path))
+      } catch { outcome.error = error }
+      if let file { try folder.write(file) }
       report(outcome)
+    }
+    try merged.write({ file throws(EnvironmentError) in try folder.write(file) }) { path, error in
+      report(Outcome(path: path, language: "", error: error))
     }
   }
 
@@ -91,16 +96,9 @@ public struct TranslationMerge: Sendable {
     return try ExchangeFormats.read(bytes)
   }
 
-  private func merge(_ job: Job, _ outcome: inout Outcome, _ tools: Tools) throws(ArticleError) -> MergedDocument {
-    guard let location = originals.location(of: job.path) else {
-      throw ArticleError(.unknownOriginal, "there is no such document in the folder of the originals")
-    }
-    let bytes: [UInt8]
-    do throws(FileError) {
-      bytes = try FileSystem.read(location, limit: DocumentFormats.sizeLimit)
-    } catch {
-      throw ArticleError(.unreadable, error.reason)
-    }
+  private func merge(
+    _ job: Job, _ bytes: [UInt8], _ outcome: inout Outcome, _ tools: Tools
+  ) throws(ArticleError) -> MergedDocument {
     var article = Article(id: job.path, original: Original(path: job.path))
     article.raw = RawContent(bytes: bytes)
     if let language = job.parts.first?.sourceLanguage, language != "und" {

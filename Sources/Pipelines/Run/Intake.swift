@@ -168,7 +168,8 @@ final class Intake {
         source += 1
       case .archive(let location, let id):
         do throws(ArticleError) {
-          let entries = try archive ?? ArchiveEntries(location, id: id)
+          let entries: ArchiveEntries
+          if let open = archive { entries = open } else { entries = try ArchiveEntries(location, id: id) }
           archive = entries
           guard let item = entries.next(ifAtMost: batch.isEmpty ? .max : (1 << 20) - size) else {
             if entries.isAtEnd {
@@ -195,7 +196,8 @@ final class Intake {
           batch.append(
             Item(id: "\(name):\(self.line)", path: "\(name):\(self.line)", location: "", content: .line(line)))
         } catch {
-          batch.append(Item(id: name, path: name, location: "", content: .failed(ArticleError(.unreadable, error.reason))))
+          batch.append(
+            Item(id: name, path: name, location: "", content: .failed(ArticleError(.unreadable, error.reason))))
           closeReader()
         }
         // Whoever writes to a pipe slowly wants to see what is done so far.

@@ -202,6 +202,7 @@ struct NewsReader: ~Copyable {
     guard text.hasVisibleText else { return }
     var block = text.block(kind, isArticle: around.isArticle)
     if kind == .title { settleTitle(&block) }
+    if kind == .heading && hasTitle && block.content.string == metadata.title { block.isArticle = false }
     blocks.append(block)
   }
 
@@ -299,7 +300,8 @@ struct NewsReader: ~Copyable {
   }
 
   private static func withoutBy(_ line: String) -> String {
-    line.lowercased().hasPrefix("by ") ? String(line.dropFirst(3)) : line
+    let word = ["by ", "par ", "por "].first { line.lowercased().hasPrefix($0) }
+    return String(line.dropFirst(word?.count ?? 0))
   }
 
   private mutating func readString(_ start: XMLEvent) throws(XMLFault) -> String {
