@@ -138,6 +138,10 @@ public struct Code: Hashable, Sendable, CustomStringConvertible {
     "A translation belongs to no text of the document: the document was changed after the segment files were made, or another tool changed the source text. The rest is merged; make the segment files anew for what is missing."
   )
 
+  public static let badPortableObject = Code(
+    "exchange/po-syntax",
+    "The Portable Object file has a line that belongs to nothing. msgfmt --check shows what is wrong; save the file with the translation tool again."
+  )
   public static let unknownOriginal = Code(
     "exchange/unknown-original",
     "The document that the translations belong to is not in the folder of the originals. Give the folder that lede run was given with --originals."
@@ -155,7 +159,7 @@ public struct Code: Hashable, Sendable, CustomStringConvertible {
     archiveDamaged, archiveEncrypted, archiveBomb, archiveUnsafeName, documentPart,
     undecodable, unknownLanguage, noArticle,
     changedOriginal, codesChanged, notMerged, charsetChanged,
-    notExchange, unknownSegment, unknownOriginal, noTargetLanguage,
+    notExchange, badPortableObject, unknownSegment, unknownOriginal, noTargetLanguage,
   ]
 
   public static func named(_ name: String) -> Code? { all.first { $0.name == name } }

@@ -269,7 +269,7 @@ import Text
   }
 }
 
-private let formats: [any ExchangeFormat.Type] = ExchangeFormats.all
+private let formats: [any ExchangeFormat.Type] = [XLIFF12Format.self, XLIFF21Format.self]
 
 /// What holds of every file: it is well-formed; a unit reads back as its block, text and codes; its segments are the
 /// article's; codes are the same in source and target; ids are unique; halves of pairs find each other.

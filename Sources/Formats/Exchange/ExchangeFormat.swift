@@ -50,7 +50,9 @@ extension ExchangeFormat {
 
 /// The exchange formats.
 public enum ExchangeFormats {
-  public static let all: [any ExchangeFormat.Type] = [XLIFF12Format.self, XLIFF21Format.self]
+  public static let all: [any ExchangeFormat.Type] = [
+    XLIFF12Format.self, XLIFF21Format.self, PortableObjectFormat.self, TMXFormat.self,
+  ]
 
   public static func named(_ name: String) -> (any ExchangeFormat.Type)? { all.first { $0.name == name } }
 

@@ -43,10 +43,12 @@ extension ExchangeFormats {
   public static func read(_ bytes: [UInt8]) throws(ArticleError) -> ExchangeDocument {
     let text: [UInt8]
     do throws(TextError) {
-      text = try Charset.decode(bytes, declared: XMLDeclaration.charset(in: bytes)).bytes
+      let declared = XMLDeclaration.charset(in: bytes) ?? PortableObjectReader.charset(in: bytes)
+      text = try Charset.decode(bytes, declared: declared).bytes
     } catch {
       throw ArticleError(.charset, error.description)
     }
-    return try XLIFFReader.read(text)
+    if PortableObjectReader.recognizes(text) { return try PortableObjectReader.read(text) }
+    return try XMLExchange.read(text)
   }
 }

@@ -4,7 +4,7 @@ import Text
 /// Reads what stands inside the `xliff` element of version 1.2.
 struct XLIFF12Reader {
   private(set) var files: [ExchangeDocument.File] = []
-  private(set) var lines: LineCounter
+  private var lines: LineCounter
 
   init(lines: LineCounter) { self.lines = lines }
 
@@ -26,7 +26,7 @@ struct XLIFF12Reader {
   }
 
   private func isOwn(_ event: XMLEvent, _ reader: borrowing XMLReader) -> Bool {
-    reader.names[event.name].space == XLIFFReader.version12
+    reader.names[event.name].space == XMLExchange.version12
   }
 
   private mutating func readUnit(_ start: XMLEvent, _ reader: inout XMLReader) throws(XMLFault) {
@@ -119,7 +119,7 @@ struct XLIFF12Reader {
 
   private static func enter(_ event: XMLEvent, _ reader: inout XMLReader, _ content: inout InlineReader) {
     let name = reader.names[event.name]
-    guard name.space == XLIFFReader.version12 else { return content.enterTransparent() }
+    guard name.space == XMLExchange.version12 else { return content.enterTransparent() }
     let id = reader.string("id", of: event) ?? ""
     let type = reader.string("ctype", of: event) ?? ""
     switch name.local {

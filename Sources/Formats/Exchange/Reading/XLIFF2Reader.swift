@@ -4,7 +4,7 @@ import Text
 /// Reads what stands inside the `xliff` element of versions 2.0, 2.1 and 2.2.
 struct XLIFF2Reader {
   private(set) var files: [ExchangeDocument.File] = []
-  private(set) var lines: LineCounter
+  private var lines: LineCounter
   private let sourceLanguage: String?
   private let targetLanguage: String?
 
@@ -32,7 +32,7 @@ struct XLIFF2Reader {
 
   private static func isCore(_ event: XMLEvent, _ reader: borrowing XMLReader) -> Bool {
     let space = reader.names[event.name].space
-    return space == XLIFFReader.version2 || space == XLIFFReader.version22
+    return space == XMLExchange.version2 || space == XMLExchange.version22
   }
 
   private mutating func readUnit(_ start: XMLEvent, _ reader: inout XMLReader) throws(XMLFault) {

@@ -1,11 +1,11 @@
 import Articles
 import Text
 
-/// Reads XLIFF 1.2 and 2.x, also when other tools have written it anew: with other prefixes, attributes of their own,
-/// units without `mrk`, or states left as they were.
+/// Reads the exchange formats that are XML, each by its first element: XLIFF 1.2 and 2.x, and TMX; also when other tools
+/// have written them anew, with other prefixes, attributes of their own, units without `mrk`, or states left as they were.
 ///
 /// Sources: XLIFF Version 1.2, OASIS Standard, 1 February 2008; XLIFF Version 2.1, OASIS Standard, 13 February 2018.
-enum XLIFFReader {
+enum XMLExchange {
   static let version12 = "urn:oasis:names:tc:xliff:document:1.2"
   static let version2 = "urn:oasis:names:tc:xliff:document:2.0"
   static let version22 = "urn:oasis:names:tc:xliff:document:2.2"
@@ -13,9 +13,9 @@ enum XLIFFReader {
   static func read(_ text: [UInt8]) throws(ArticleError) -> ExchangeDocument {
     var document = ExchangeDocument()
     var fault: XMLFault?
-    var notXLIFF = false
+    var isOther = false
     text.withUnsafeBufferPointer { source in
-      var lines = LineCounter(source)
+      let lines = LineCounter(source)
       var reader = XMLReader(source)
       do throws(XMLFault) {
         while let event = try reader.next() {
@@ -26,22 +26,26 @@ enum XLIFFReader {
             var body = XLIFF12Reader(lines: lines)
             try body.read(&reader)
             document.files = body.files
-            lines = body.lines
           case ("xliff", version2), ("xliff", version22):
             var body = XLIFF2Reader(
               lines: lines, source: reader.string("srcLang", of: event), target: reader.string("trgLang", of: event))
             try body.read(&reader)
             document.files = body.files
-            lines = body.lines
-          default: notXLIFF = true
+          case ("tmx", ""):
+            var body = TMXReader(lines: lines)
+            try body.read(&reader)
+            document = body.document
+          default:
+            isOther = true
+            return
           }
-          if notXLIFF { return }
         }
       } catch { fault = error }
     }
     if let fault { throw ArticleError(fault, in: text) }
-    if notXLIFF {
-      throw ArticleError(.notExchange, "its first element is not xliff in a namespace of XLIFF 1.2, 2.1 or 2.2")
+    if isOther {
+      throw ArticleError(
+        .notExchange, "its first element is neither xliff in a namespace of XLIFF 1.2, 2.1 or 2.2, nor tmx")
     }
     return document
   }

@@ -1,0 +1,108 @@
+import Articles
+import Text
+
+/// TMX 1.4b: a translation unit for each segment, with its translation if it has one; codes as `bpt`, `ept`, `ph`, `it`.
+///
+/// Source: TMX 1.4b Specification, OSCAR Recommendation, 26 April 2005, level 2.
+public enum TMXFormat: ExchangeFormat {
+  public static let name = "tmx"
+  public static let ending = "tmx"
+  public static let foot = Array("</body>\n</tmx>\n".utf8)
+
+  public static func head(source: String, target: String) -> [UInt8] {
+    var head: [UInt8] = []
+    head.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<tmx version=\"1.4\">\n")
+    head.append("<header creationtool=\"Lede\" creationtoolversion=\"1\" segtype=\"sentence\" o-tmf=\"lede\"")
+    head.append(attribute: "srclang", source)
+    head.append(" adminlang=\"en\" datatype=\"plaintext\">\n<prop type=\"x-target-language\">")
+    head.append(text: target)
+    head.append("</prop>\n</header>\n<body>\n")
+    return head
+  }
+
+  @discardableResult
+  public static func append(
+    _ article: Article, target: String, includingBoilerplate: Bool, to file: inout [UInt8]
+  ) -> Bool {
+    let before = file.count
+    let units = ExchangeUnit.all(of: article, includingBoilerplate: includingBoilerplate)
+    var layout = UnitLayout()
+    for (index, unit) in units.enumerated() where article.blocks[unit.block].kind != .code {
+      let block = article.blocks[unit.block]
+      layout.lay(out: unit, of: article, target: target)
+      for (number, piece) in layout.pieces.enumerated() {
+        guard let segment = piece.segment else { continue }
+        let address = SegmentAddress(
+          original: article.original.path, unit: unit.id, segment: article.segments[segment].id)
+        file.append("<tu")
+        file.append(attribute: "tuid", address.text)
+        file.append(">\n<note>")
+        unit.appendPosition(block.kind, position: index + 1, of: units.count, to: &file)
+        if unit.isInSummary { file.append("; in the summary") }
+        file.append("</note>\n")
+        if let translation = piece.target {
+          file.append("<prop type=\"x-state\">")
+          file.append(verbatim: translation.state.rawValue)
+          file.append("</prop>\n")
+        }
+        file.append("<tuv")
+        file.append(attribute: "xml:lang", ExchangeFormats.sourceLanguage(of: article))
+        file.append("><seg>")
+        layout.append(source: number, of: block.content, in: TMXFormat.self, to: &file)
+        file.append("</seg></tuv>\n")
+        if let translation = piece.target {
+          file.append("<tuv")
+          file.append(attribute: "xml:lang", target)
+          file.append("><seg>")
+          layout.append(translation, of: number, codes: block.content.codes, in: TMXFormat.self, to: &file)
+          file.append("</seg></tuv>\n")
+        }
+        file.append("</tu>\n")
+      }
+    }
+    return file.count > before
+  }
+}
+
+extension TMXFormat: InlineSyntax {
+  /// `i` pairs the halves in one segment, `x` the same code in source and target. What a code shows is its content.
+  static func append(
+    _ code: InlineCode, as shape: UnitLayout.Shape, partner: InlineCode?, to bytes: inout [UInt8]
+  ) {
+    switch shape {
+    case .wrapOpen:
+      bytes.append("<bpt i=\"")
+      bytes.append(decimal: code.id)
+      bytes.append("\" x=\"")
+      bytes.append(decimal: code.id)
+    case .wrapClose:
+      bytes.append("<ept i=\"")
+      bytes.append(decimal: code.id)
+    case .farOpen, .loneOpen:
+      bytes.append("<it pos=\"begin\" x=\"")
+      bytes.append(decimal: code.id)
+    case .farClose, .loneClose:
+      bytes.append("<it pos=\"end\" x=\"")
+      bytes.append(decimal: code.id)
+    case .point:
+      bytes.append("<ph x=\"")
+      bytes.append(decimal: code.id)
+    }
+    bytes.append("\">&lt;")
+    if code.kind == .close { bytes.append("/") }
+    bytes.append(value: code.name)
+    bytes.append("&gt;</")
+    switch shape {
+    case .wrapOpen: bytes.append("bpt>")
+    case .wrapClose: bytes.append("ept>")
+    case .point: bytes.append("ph>")
+    default: bytes.append("it>")
+    }
+  }
+
+  static func append(forbidden codePoint: UInt32, piece: Int, number: Int, to bytes: inout [UInt8]) {
+    bytes.append("<ph type=\"x-control\">U+")
+    bytes.append(hexadecimal: codePoint)
+    bytes.append("</ph>")
+  }
+}
