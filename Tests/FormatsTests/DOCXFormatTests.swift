@@ -127,7 +127,7 @@ struct DOCXCase: CustomTestStringConvertible, Sendable {
       <w:p><w:r><w:t xml:space="preserve">Before </w:t></w:r><w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:inline>\
       <wp:docPr id="1" name="Box" descr="A &quot;map&quot;"/><wps:txbx><w:txbxContent><w:p><w:r><w:t>In the box.</w:t></w:r></w:p>\
       <w:p><w:r><w:t xml:space="preserve">And </w:t></w:r><w:r>\(b)<w:t>more</w:t></w:r></w:p></w:txbxContent></wps:txbx></wp:inline></w:drawing></mc:Choice>\
-      <mc:Fallback><w:pict><v:textbox><w:txbxContent><w:p><w:r><w:t>In the box.</w:t></w:r></w:p></w:txbxContent></v:textbox></w:pict></mc:Fallback>\
+      <mc:Fallback><w:pict><v:textbox><w:txbxContent><w:p><w:r><w:t>In the box.</w:t></w:r></w:p><w:p><w:r><w:t xml:space="preserve">And </w:t></w:r><w:r>\(b)<w:t>more</w:t></w:r></w:p></w:txbxContent></v:textbox></w:pict></mc:Fallback>\
       </mc:AlternateContent></w:r><w:r><w:t>after. End.</w:t></w:r></w:p>
       """, "paragraph: Before <1/>after. End.", "attribute: A \"map\"", "paragraph: In the box.",
       "paragraph: And <1>more</1>"),
@@ -231,5 +231,77 @@ struct DOCXCase: CustomTestStringConvertible, Sendable {
       Self.lines(article) == ["paragraph: Body.", "item:  A note. Long.", "- paragraph: Hm.", "- paragraph: Top"])
     #expect(article.metadata == Metadata(title: "A title", byline: "Ann", date: "2026-01-02"))
     try Laws.hold(document, path: "a.docx")
+  }
+
+  static func body(of document: [UInt8]) throws -> String {
+    let archive = try ZipArchive(document)
+    let text = String(decoding: try archive.read(try #require(archive.index(of: "word/document.xml"))), as: UTF8.self)
+    let start = try #require(text.firstRange(of: "<w:body>")?.upperBound)
+    return String(text[start..<(try #require(text.firstRange(of: "<w:sectPr/>")?.lowerBound))])
+  }
+
+  /// The body, the translations of its blocks, and what it becomes.
+  static let merges: [(body: String, translations: [String: String], merged: String)] = [
+    (
+      "<w:p><w:r w:rsidR=\"1\"><w:t>Red</w:t></w:r></w:p>", ["Red": "Rouge"],
+      "<w:p><w:r w:rsidR=\"1\"><w:t>Rouge</w:t></w:r></w:p>"
+    ),
+    (
+      "<w:p><w:r><w:t>Red</w:t></w:r></w:p>", ["Red": " Rouge "],
+      "<w:p><w:r><w:t xml:space=\"preserve\"> Rouge </w:t></w:r></w:p>"
+    ),
+    (
+      "<w:p><w:r><w:t xml:space=\"preserve\">A </w:t></w:r><w:r>\(b)<w:t>red</w:t></w:r><w:r><w:t xml:space=\"preserve\"> car</w:t></w:r></w:p>",
+      ["A <1>red</1> car": "<1>Rouge</1> la voiture"],
+      "<w:p><w:r>\(b)<w:t>Rouge</w:t></w:r><w:r><w:t xml:space=\"preserve\"> la voiture</w:t></w:r></w:p>"
+    ),
+    (
+      "<w:p><w:r><w:t>A</w:t><w:br/><w:t>b</w:t></w:r></w:p>", ["A<1/> b": "C<1/> d"],
+      "<w:p><w:r><w:t>C</w:t><w:br/><w:t>d</w:t></w:r></w:p>"
+    ),
+    (
+      "<w:p><w:r><w:t>A b.</w:t></w:r><w:r><w:footnoteReference w:id=\"1\"/></w:r></w:p>", ["A b.": "C\t\u{2011}d"],
+      "<w:p><w:r><w:t>C</w:t><w:tab/><w:noBreakHyphen/><w:t>d</w:t></w:r><w:r><w:footnoteReference w:id=\"1\"/></w:r></w:p>"
+    ),
+  ]
+
+  @Test(arguments: merges.indices) func writesWhatWordWouldWrite(_ index: Int) throws {
+    let test = Self.merges[index]
+    let raw = RawContent(bytes: Self.document(test.body))
+    var article = try Marked.read(raw, path: "a.docx")
+    for (source, translation) in test.translations {
+      let index = try #require(article.segments.firstIndex { Marked.string(article.content(of: $0)) == source })
+      let text = Marked.text(translation, like: article.content(of: article.segments[index]))
+      article.segments[index].target = Target(language: "fr", content: text, state: .translated, origin: "")
+    }
+    #expect(try Self.body(of: DocumentFormats.merge(article, into: raw).bytes) == test.merged)
+  }
+
+  @Test func aTextBoxForOldProgramsIsKeptInStep() throws {
+    let test = try #require(Self.cases.last)
+    let merged = try Self.body(of: Laws.hold(Self.document(test.body), path: "a.docx"))
+    #expect(merged.ranges(of: "«In thé box.").count == 2 && merged.ranges(of: "«And ").count == 2)
+  }
+
+  @Test(arguments: [
+    ("<w:p><w:r><w:t>A</w:t></w:r></w:p>", "<w:p><w:pPr><w:bidi/></w:pPr><w:r><w:t>ب</w:t></w:r></w:p>"),
+    (
+      "<w:p><w:pPr><w:pStyle w:val=\"x\"/><w:jc w:val=\"left\"/></w:pPr><w:r><w:t>A</w:t></w:r></w:p>",
+      "<w:p><w:pPr><w:pStyle w:val=\"x\"/><w:bidi/><w:jc w:val=\"left\"/></w:pPr><w:r><w:t>ب</w:t></w:r></w:p>"
+    ),
+    (
+      "<w:p><w:pPr><w:bidi w:val=\"0\"/></w:pPr><w:r><w:t>A</w:t></w:r></w:p>",
+      "<w:p><w:pPr><w:bidi/></w:pPr><w:r><w:t>ب</w:t></w:r></w:p>"
+    ),
+  ])
+  func paragraphsRunFromRightToLeftWhenAskedTo(_ body: String, _ expected: String) throws {
+    let raw = RawContent(bytes: Self.document(body))
+    var article = try Marked.read(raw, path: "a.docx")
+    article.segments[0].target = Target(
+      language: "ar", content: MarkedText("ب"), state: .translated, origin: "")
+    let options = MergeOptions(language: "ar", marksLanguage: true)
+    #expect(try Self.body(of: DocumentFormats.merge(article, into: raw, options).bytes) == expected)
+    let plain = try DocumentFormats.merge(article, into: raw, MergeOptions(language: "ar"))
+    #expect(try Self.body(of: plain.bytes) == body.replacing("<w:t>A", with: "<w:t>ب"))
   }
 }

@@ -19,7 +19,9 @@ enum DOCXElement: UInt8 {
   case bookmarkStart, bookmarkEnd, rangeStart, rangeEnd, math
   case table, cell, footnote
   // Of a paragraph's and a run's properties.
-  case style, outlineLevel, listNumber, vanish, irrelevantProperty
+  case style, outlineLevel, listNumber, vanish, irrelevantProperty, rightToLeft
+  /// A property of a paragraph that must come before its direction.
+  case earlyProperty
   case alternate, choice, fallback
   case other
 
@@ -61,7 +63,13 @@ enum DOCXElement: UInt8 {
     "moveFromRangeStart": .rangeStart, "moveFromRangeEnd": .rangeEnd, "moveToRangeStart": .rangeStart,
     "moveToRangeEnd": .rangeEnd, "proofErr": .noise, "tbl": .table, "tc": .cell, "footnote": .footnote,
     "endnote": .footnote, "pStyle": .style, "outlineLvl": .outlineLevel, "numId": .listNumber, "vanish": .vanish,
-    "lang": .irrelevantProperty, "noProof": .irrelevantProperty, "rPrChange": .irrelevantProperty,
+    "bidi": .rightToLeft, "keepNext": .earlyProperty, "keepLines": .earlyProperty, "pageBreakBefore": .earlyProperty,
+    "framePr": .earlyProperty, "widowControl": .earlyProperty, "numPr": .earlyProperty,
+    "suppressLineNumbers": .earlyProperty, "pBdr": .earlyProperty, "tabs": .earlyProperty,
+    "suppressAutoHyphens": .earlyProperty, "kinsoku": .earlyProperty, "wordWrap": .earlyProperty,
+    "overflowPunct": .earlyProperty, "topLinePunct": .earlyProperty, "autoSpaceDE": .earlyProperty,
+    "autoSpaceDN": .earlyProperty, "lang": .irrelevantProperty, "noProof": .irrelevantProperty,
+    "rPrChange": .irrelevantProperty,
     "webHidden": .irrelevantProperty,
   ]
 }

@@ -39,6 +39,7 @@ public enum DOCXFormat: DocumentFormat {
         .changedOriginal, "it has \(document.found.joined().count) blocks, not \(article.blocks.count)")
     }
     var replaced: [(index: Int, bytes: [UInt8])] = []
+    let isRightToLeft = options.marksLanguage && options.language.map(LanguageTag.isRightToLeft) ?? false
     var first = 0
     for (part, found) in zip(document.parts, document.found) {
       var splicer = DOCXSplicer(part.text)
@@ -56,7 +57,13 @@ public enum DOCXFormat: DocumentFormat {
             merged.findings.append(Finding(refusal.code, refusal.reason, segment: segment.id))
           } else {
             merged.segmentCount += 1
+            if let copy = found[index].copy, copy.block.content.bytes == block.content.bytes {
+              _ = splicer.add(segment, target.content, of: copy.block, copy.paragraph)
+            }
           }
+        }
+        if isRightToLeft, let paragraph = found[index].paragraph, !segments.translated(first + index).isEmpty {
+          splicer.setRightToLeft(paragraph)
         }
       }
       first += found.count

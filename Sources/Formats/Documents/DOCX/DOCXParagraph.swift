@@ -43,6 +43,19 @@ struct DOCXParagraph {
   var format = 0
   /// In the order of the block's codes.
   var codes: [Written] = []
+  /// Where in the part the paragraph is said to run from right to left.
+  var direction = Direction.unknown
+
+  enum Direction: Hashable {
+    case unknown
+    /// It is said there already, rightly or wrongly: the element.
+    case written(TextRange)
+    /// Its properties go on there.
+    case missing(Int)
+    /// It has no properties: they would begin there.
+    case withoutProperties(Int)
+  }
+
   /// What stands between the texts and shows nothing, but must stay: an end of a bookmark, half of a smart tag.
   var kept: [Kept] = []
 

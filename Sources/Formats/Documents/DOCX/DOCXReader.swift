@@ -15,6 +15,8 @@ struct DOCXReader: ~Copyable {
   struct Found {
     var block: Block
     var paragraph: DOCXParagraph?
+    /// The same paragraph once more, for programs that do not know the kind of text box it is in.
+    var copy: (block: Block, paragraph: DOCXParagraph)?
     /// Where it begins in the part: blocks in a text box are found before the paragraph that holds the box.
     var start: Int
   }
@@ -84,11 +86,13 @@ struct DOCXReader: ~Copyable {
     var role: DOCXStyles.Role?
     var isOutline: Bool?
     var isList: Bool?
+    var direction = DOCXParagraph.Direction.unknown
     var lastPair = 0
   }
 
   private mutating func readParagraph(_ start: XMLEvent) throws(XMLFault) {
     var open = Open()
+    open.direction = start.isEmpty ? .unknown : .withoutProperties(start.range.end)
     try readInline(&open)
     var builder = DOCXParagraphBuilder(
       open.items, spots: open.spots, runs: open.runs, formats: formats)
@@ -101,14 +105,22 @@ struct DOCXReader: ~Copyable {
     guard var (block, paragraph) = builder.build(kind) else { return }
     block.isArticle = isArticle && !(open.role?.isFurniture ?? false)
     paragraph.spots.removeAll { $0.content.isEmpty }
+    paragraph.direction = open.direction
     if !cells.isEmpty { cells[cells.count - 1].append(found.count) }
     found.append(Found(block: block, paragraph: paragraph, start: start.range.start))
   }
 
-  private mutating func readProperties(_ open: inout Open) throws(XMLFault) {
+  private mutating func readProperties(_ start: XMLEvent, _ open: inout Open) throws(XMLFault) {
     var depth = 1
+    var place: Int? = start.isEmpty ? nil : start.range.end
+    var written: TextRange?
     while depth > 0, let event = try xml.next() {
-      if event.kind == .end { depth -= 1 }
+      if event.kind == .end {
+        depth -= 1
+        if depth == 1, [.style, .earlyProperty, .rightToLeft].contains(element(event)) { place = event.range.end }
+        if depth == 1, element(event) == .rightToLeft { written?.end = event.range.end }
+        continue
+      }
       guard event.kind == .start else { continue }
       depth += 1
       let value = value("val", event)
@@ -116,12 +128,14 @@ struct DOCXReader: ~Copyable {
       case .style: open.role = value.flatMap { styles.role(of: $0) }
       case .outlineLevel: open.isOutline = value.flatMap { Int($0) }.map { $0 < 9 }
       case .listNumber: open.isList = value.map { $0 != "0" }
+      case .rightToLeft: written = event.range
       case .runProperties:
         try xml.skip(event)
         depth -= 1
       default: break
       }
     }
+    open.direction = written.map { .written($0) } ?? place.map { .missing($0) } ?? .unknown
   }
 
   /// Reads to the end of the element that the last start event began.
@@ -130,7 +144,7 @@ struct DOCXReader: ~Copyable {
       if event.kind == .end { return }
       guard event.kind == .start else { continue }
       switch element(event) {
-      case .paragraphProperties: try readProperties(&open)
+      case .paragraphProperties: try readProperties(event, &open)
       case .run: try readRun(event, &open)
       case .hyperlink: try readAround(event, "a", &open)
       case .insertion: try readAround(event, "ins", &open)
@@ -431,6 +445,7 @@ struct DOCXReader: ~Copyable {
   /// - Returns: where it ends.
   private mutating func readObject(_ start: XMLEvent) throws(XMLFault) -> Int {
     let outerCells = cells
+    let first = found.count
     cells = []
     var depth = 1
     var end = start.range.end
@@ -438,7 +453,12 @@ struct DOCXReader: ~Copyable {
       end = event.range.end
       guard event.kind == .start || event.kind == .end else { continue }
       switch (element(event), event.kind) {
-      case (.fallback, .start): end = try xml.skip(event).range.end
+      case (.fallback, .start):
+        var copies: [Found] = []
+        swap(&found, &copies)
+        end = try readObject(event)
+        swap(&found, &copies)
+        attach(copies, from: first)
       case (.paragraph, .start): try readParagraph(event)
       case (.pictureProperties, .start):
         addAlternativeText(event)
@@ -454,6 +474,20 @@ struct DOCXReader: ~Copyable {
     }
     cells = outerCells
     return end
+  }
+
+  /// Keeps what stands in the fallback in step with what it stands for, where both are the same.
+  private mutating func attach(_ copies: [Found], from first: Int) {
+    let originals = found.indices[first...].filter { found[$0].paragraph != nil }
+    let copies = copies.filter { $0.paragraph != nil }
+    guard originals.count == copies.count else { return }
+    for (index, copy) in zip(originals, copies) {
+      let codes = { (block: Block) in block.content.codes.map { [$0.id, $0.position, Int($0.kind.rawValue)] } }
+      guard let paragraph = copy.paragraph, found[index].block.content.bytes == copy.block.content.bytes,
+        codes(found[index].block) == codes(copy.block)
+      else { continue }
+      found[index].copy = (copy.block, paragraph)
+    }
   }
 
   private mutating func addAlternativeText(_ event: XMLEvent) {

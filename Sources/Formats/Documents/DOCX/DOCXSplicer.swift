@@ -45,6 +45,23 @@ struct DOCXSplicer {
     return nil
   }
 
+  /// Says of a paragraph that it runs from right to left.
+  mutating func setRightToLeft(_ paragraph: DOCXParagraph) {
+    guard let run = paragraph.runs.first else { return }
+    let name = source[run.tag].dropFirst().prefix { $0 > 0x20 && $0 != 0x3E && $0 != 0x2F }
+    let prefix = Array(name.dropLast())
+    let element = Array("<".utf8) + prefix + Array("bidi/>".utf8)
+    switch paragraph.direction {
+    case .unknown: break
+    case .written(let range): _ = made.add(Splice(range, element))
+    case .missing(let place): _ = made.add(Splice(TextRange(place, place), element))
+    case .withoutProperties(let place):
+      let properties =
+        Array("<".utf8) + prefix + Array("pPr>".utf8) + element + Array("</".utf8) + prefix + Array("pPr>".utf8)
+      _ = made.add(Splice(TextRange(place, place), properties))
+    }
+  }
+
   /// The same for the value of an attribute.
   mutating func addAttribute(_ segment: Segment, _ target: MarkedText, of block: Block) -> (code: Code, reason: String)?
   {
@@ -109,7 +126,8 @@ struct DOCXSplicer {
     }
     writeKept(of: paragraph, in: extent, &writer)
     var end = paragraph.place(at: extent.end)
-    if let spot = end.spot, extent.end == paragraph.spots[spot].content.end, end.place != writer.place,
+    if let spot = end.spot, extent.end == paragraph.spots[spot].content.end,
+      end.place != writer.place || !writer.isInOriginalText,
       let after = endOfRun(after: paragraph.spots[spot])
     {
       range.end = after
