@@ -3,7 +3,7 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 PROGRAM := .build/release/lede
 
-.PHONY: help setup build demo test lint format accept docs bench install clean
+.PHONY: help setup build demo test lint format accept docs bench fuzz install clean
 
 help: ## Show the targets.
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST)
@@ -23,10 +23,10 @@ test: setup ## Build and run all tests.
 	swift test --skip-build
 
 lint: ## Hold the sources against the format.
-	swift format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks Fuzz
 
 format: ## Format the sources.
-	swift format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks
+	swift format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks Fuzz
 
 accept: setup ## Take what the program does now as what the tests expect; read the diff before committing.
 	swift build --build-tests
@@ -39,6 +39,10 @@ docs: setup ## Write pipelines/README.md from the declarations.
 
 bench: setup ## Build the benchmark program; see Benchmarks/README.md.
 	swift build -c release --product bench
+
+fuzz: setup ## Build the fuzzer; see Fuzz/README.md.
+	LEDE_FUZZ=build swift build -c release --product fuzz --scratch-path .build/fuzz -Xswiftc -sanitize=fuzzer \
+		-Xcc -fsanitize=fuzzer-no-link
 
 install: build ## Install the program, its pipelines and completions under PREFIX.
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/lede/pipelines

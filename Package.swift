@@ -64,3 +64,14 @@ let package = Package(
   cLanguageStandard: .c2x,
   cxxLanguageStandard: .cxx17
 )
+
+// The fuzzer is built by `make fuzz` only: it needs a library of the toolchain that other builds do not.
+if Context.environment["LEDE_FUZZ"] != nil {
+  package.products.append(.executable(name: "fuzz", targets: ["fuzz"]))
+  package.targets += [
+    .target(name: "CFuzz", path: "Fuzz/driver", cSettings: strictC),
+    .executableTarget(
+      name: "fuzz", dependencies: ["CFuzz", "Pipelines", "Formats", "Articles", "Text"], path: "Fuzz/target",
+      swiftSettings: strict),
+  ]
+}

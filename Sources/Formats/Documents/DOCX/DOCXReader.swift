@@ -3,13 +3,13 @@ import Text
 
 /// Reads one part of a Word document into blocks.
 struct DOCXReader: ~Copyable {
-  private var xml: XMLReader
+  var xml: XMLReader
   private let styles: DOCXStyles
-  private let isArticle: Bool
+  let isArticle: Bool
   /// Whether its paragraphs are notes, each an item.
   private let isNotes: Bool
   private var elements: [DOCXElement] = []
-  private(set) var found: [Found] = []
+  var found: [Found] = []
 
   /// A block with what its text is written with; attributes have none.
   struct Found {
@@ -24,7 +24,7 @@ struct DOCXReader: ~Copyable {
   private var formatNumbers: [[UInt8]: Int] = [[]: 0]
   private var formats = [DOCXFormatting(name: "span", size: 0)]
   /// For each cell that is open, the paragraphs found in it and in no cell inside.
-  private var cells: [[Int]] = []
+  var cells: [[Int]] = []
 
   init(
     _ source: UnsafeBufferPointer<UInt8>, styles: DOCXStyles, isArticle: Bool, isNotes: Bool
@@ -42,7 +42,7 @@ struct DOCXReader: ~Copyable {
     found = order.map { found[$0] }
   }
 
-  private mutating func element(_ event: XMLEvent) -> DOCXElement {
+  mutating func element(_ event: XMLEvent) -> DOCXElement {
     while elements.count < xml.names.count { elements.append(DOCXElement(xml.names[elements.count])) }
     return elements[event.name]
   }
@@ -50,7 +50,7 @@ struct DOCXReader: ~Copyable {
   // MARK: Blocks
 
   /// Reads on from an event that stands where paragraphs do.
-  private mutating func readBlock(_ event: XMLEvent) throws(XMLFault) {
+  mutating func readBlock(_ event: XMLEvent) throws(XMLFault) {
     guard event.kind == .start || event.kind == .end else { return }
     switch (element(event), event.kind) {
     case (.paragraph, .start): try readParagraph(event)
@@ -90,7 +90,7 @@ struct DOCXReader: ~Copyable {
     var lastPair = 0
   }
 
-  private mutating func readParagraph(_ start: XMLEvent) throws(XMLFault) {
+  mutating func readParagraph(_ start: XMLEvent) throws(XMLFault) {
     var open = Open()
     open.direction = start.isEmpty ? .unknown : .withoutProperties(start.range.end)
     try readInline(&open)
@@ -436,69 +436,5 @@ struct DOCXReader: ~Copyable {
     open.items.append(
       DOCXItem(
         kind: .noise, origin: TextRange(start.range.start, end), run: run, name: isLink ? "link" : ""))
-  }
-
-  // MARK: Pictures and text boxes
-
-  /// Reads a picture, a drawing or an object: the paragraphs in its boxes, and the text that stands for it.
-  ///
-  /// - Returns: where it ends.
-  private mutating func readObject(_ start: XMLEvent) throws(XMLFault) -> Int {
-    let outerCells = cells
-    let first = found.count
-    cells = []
-    var depth = 1
-    var end = start.range.end
-    while depth > 0, let event = try xml.next() {
-      end = event.range.end
-      guard event.kind == .start || event.kind == .end else { continue }
-      switch (element(event), event.kind) {
-      case (.fallback, .start):
-        var copies: [Found] = []
-        swap(&found, &copies)
-        end = try readObject(event)
-        swap(&found, &copies)
-        attach(copies, from: first)
-      case (.paragraph, .start): try readParagraph(event)
-      case (.pictureProperties, .start):
-        addAlternativeText(event)
-        depth += 1
-      case (_, .start):
-        depth += 1
-        try readBlock(event)
-        if xml.lastRange.start > event.range.start { depth -= 1 }
-      case (_, _):
-        depth -= 1
-        try readBlock(event)
-      }
-    }
-    cells = outerCells
-    return end
-  }
-
-  /// Keeps what stands in the fallback in step with what it stands for, where both are the same.
-  private mutating func attach(_ copies: [Found], from first: Int) {
-    let originals = found.indices[first...].filter { found[$0].paragraph != nil }
-    let copies = copies.filter { $0.paragraph != nil }
-    guard originals.count == copies.count else { return }
-    for (index, copy) in zip(originals, copies) {
-      let codes = { (block: Block) in block.content.codes.map { [$0.id, $0.position, Int($0.kind.rawValue)] } }
-      guard let paragraph = copy.paragraph, found[index].block.content.bytes == copy.block.content.bytes,
-        codes(found[index].block) == codes(copy.block)
-      else { continue }
-      found[index].copy = (copy.block, paragraph)
-    }
-  }
-
-  private mutating func addAlternativeText(_ event: XMLEvent) {
-    for name in ["descr", "title"] {
-      guard let attribute = xml.attribute(name, of: event), !attribute.range.isEmpty else { continue }
-      var text = XMLTextBuilder()
-      text.add(xml.value(of: attribute), from: attribute.range, isVerbatim: attribute.isVerbatim)
-      guard text.hasVisibleText else { continue }
-      var block = text.block(.attribute, isArticle: isArticle)
-      block.note = name == "descr" ? "alt of img" : "title of img"
-      found.append(Found(block: block, paragraph: nil, start: attribute.range.start))
-    }
   }
 }
