@@ -63,6 +63,8 @@ extension Article {
           json.member("kind", block.kind.rawValue)
           json.key("text")
           json.string(block.content.bytes)
+          // The title stands above the article's text: it is none of the running text, and no boilerplate either.
+          guard block.kind != .title || !block.isArticle else { return }
           json.key("article")
           json.bool(block.isArticle && block.kind != .attribute)
         }

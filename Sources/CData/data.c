@@ -59,6 +59,9 @@ static const uint8_t page_js[] = {
 static const uint8_t page_sha256[] = {
 #embed "digest/page.sha256"
 };
+static const uint8_t dates[] = {
+#embed "phrases/dates.txt"
+};
 static const uint8_t furniture[] = {
 #embed "phrases/furniture.txt"
 };
@@ -83,6 +86,7 @@ static const lede_data all[] = {
     FILES_OF(ar), FILES_OF(cs), FILES_OF(da), FILES_OF(de), FILES_OF(en), FILES_OF(es), FILES_OF(fr),
     FILES_OF(it), FILES_OF(ja), FILES_OF(kk), FILES_OF(nb), FILES_OF(nl), FILES_OF(pl), FILES_OF(pt),
     FILES_OF(ru), FILES_OF(sv), FILES_OF(tr), FILES_OF(uk), FILES_OF(vi), FILES_OF(zh),
+    {"phrases/dates.txt", dates, sizeof dates},
     {"phrases/furniture.txt", furniture, sizeof furniture},
 };
 

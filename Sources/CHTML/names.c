@@ -72,6 +72,8 @@ static const word attribute_names[] = {
     {"property", LEDE_HTML_ATTRIBUTE_PROPERTY}, {"content", LEDE_HTML_ATTRIBUTE_CONTENT},
     {"rel", LEDE_HTML_ATTRIBUTE_REL}, {"itemprop", LEDE_HTML_ATTRIBUTE_ITEMPROP},
     {"datetime", LEDE_HTML_ATTRIBUTE_DATETIME}, {"open", LEDE_HTML_ATTRIBUTE_OPEN},
+    {"type", LEDE_HTML_ATTRIBUTE_TYPE}, {"itemtype", LEDE_HTML_ATTRIBUTE_ITEMTYPE},
+    {"data-testid", LEDE_HTML_ATTRIBUTE_TEST_ID},
 };
 
 static bool equals(const uint8_t *bytes, size_t length, const char *lower) {

@@ -5,29 +5,9 @@ import Text
 ///
 /// They stay in the article as boilerplate. Works on the text alone, so it serves pasted pages as well as HTML.
 public struct Furniture: Sendable {
-  private let whole: Vocabulary
-  /// By their first byte.
-  private let starts: [UInt8: [[UInt8]]]
+  private let phrases = FurniturePhrases.standard
 
-  /// The phrases that come with Lede.
   public static let standard = Furniture()
-
-  private init() {
-    var whole = Vocabulary()
-    var starts: [UInt8: [[UInt8]]] = [:]
-    var inWhole = true
-    for line in LanguageData.lines(of: "phrases/furniture.txt") {
-      if line.first == UInt8(ascii: "["), line.last == UInt8(ascii: "]") {
-        inWhole = line.elementsEqual("[whole]".utf8)
-      } else if inWhole {
-        whole.intern(line)
-      } else {
-        starts[line[line.startIndex], default: []].append(Array(line))
-      }
-    }
-    self.whole = whole
-    self.starts = starts
-  }
 
   /// Marks blocks as boilerplate and gives the article its title and date line if nothing else did.
   ///
@@ -35,20 +15,27 @@ public struct Furniture: Sendable {
   public func mark(_ article: inout Article) {
     for index in article.blocks.indices where article.blocks[index].isArticle {
       let block = article.blocks[index]
-      if block.kind != .title && isFurniture(block.content.bytes) { article.blocks[index].isArticle = false }
+      guard block.kind != .title, block.kind != .code else { continue }
+      if isFurniture(block.content.bytes) || phrases.isCredit(block.content.bytes) {
+        article.blocks[index].isArticle = false
+      }
     }
+    markDates(&article)
     guard article.original.format == "text" else { return }
     markTitle(&article)
   }
 
-  public func isFurniture(_ text: [UInt8]) -> Bool {
-    guard text.count <= 240 else { return false }
-    let folded = CharacterTables.fold(text)
-    if whole.contains(Furniture.withoutPunctuation(folded)) { return true }
-    guard folded.count <= 200, let first = folded.first, let candidates = starts[first],
-      !Furniture.hasTwoSentences(folded)
-    else { return false }
-    return candidates.contains { folded.starts(with: $0) }
+  public func isFurniture(_ text: [UInt8]) -> Bool { phrases.isLine(text) }
+
+  /// Lines with a date and nothing else stand at the head or foot of an article. Where there are more than three of them
+  /// they are what the article is about: a list of events.
+  private func markDates(_ article: inout Article) {
+    let dates = article.blocks.indices.filter {
+      article.blocks[$0].isArticle && article.blocks[$0].kind != .title
+        && CalendarDate.isAlone(article.blocks[$0].content.bytes)
+    }
+    guard dates.count <= 3 else { return }
+    for index in dates { article.blocks[index].isArticle = false }
   }
 
   /// In plain text the readers can only guess at headings. The first is the title; others stay headings if prose follows.
@@ -65,32 +52,5 @@ public struct Furniture: Sendable {
         article.metadata.title = article.blocks[title].content.string
       }
     }
-  }
-
-  private static func withoutPunctuation(_ text: [UInt8]) -> ArraySlice<UInt8> {
-    func isWord(_ point: UInt32) -> Bool {
-      CharacterTables.isAlphabetic(point) || CharacterTables.wordClass(point) == CharacterTables.WordClass.digit
-    }
-    return text.withUnsafeBufferPointer { buffer in
-      var start = 0
-      var end = buffer.count
-      while end > start {
-        let (point, width) = CodePoints.previous(buffer, before: end)
-        guard !isWord(point) else { break }
-        end -= width
-      }
-      while start < end {
-        let (point, width) = CodePoints.next(buffer, at: start)
-        guard !isWord(point) else { break }
-        start += width
-      }
-      return text[start..<max(start, end)]
-    }
-  }
-
-  private static func hasTwoSentences(_ text: [UInt8]) -> Bool {
-    var ends = 0
-    for i in text.indices.dropLast() where text[i] == 0x2E && text[i + 1] == 0x20 { ends += 1 }
-    return ends > 1
   }
 }

@@ -6,6 +6,19 @@ public enum EmbeddedData {
     file { $0 == path }.map { Array(UnsafeBufferPointer(start: $0.bytes, count: $0.length)) }
   }
 
+  /// Lines of a file without white space around them, comments and blank ones left out.
+  public static func lines(of path: String) -> [ArraySlice<UInt8>] {
+    guard let bytes = bytes(of: path) else { return [] }
+    return bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D })
+      .map { line in
+        var line = line
+        while let first = line.first, first == 0x20 || first == 0x09 { line.removeFirst() }
+        while let last = line.last, last == 0x20 || last == 0x09 { line.removeLast() }
+        return line
+      }
+      .filter { !$0.isEmpty && $0.first != UInt8(ascii: "#") }
+  }
+
   public static var paths: [String] {
     files.map { String(cString: $0.path) }
   }

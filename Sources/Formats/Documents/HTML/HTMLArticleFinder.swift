@@ -2,186 +2,290 @@ import Articles
 internal import CHTML
 import Text
 
-/// Tells a page's article from what stands around it, by a first, simple rule.
+/// Tells a page's article from what stands around it, in five steps that each can be explained.
 ///
-/// The article is what the page marks as such, else the smallest part of the page that holds most of its running text.
-/// Within it, parts that call themselves navigation, comments and the like are left out, and blocks that are mostly links.
+/// 1. Every block has a score: running text counts for its bytes, links and short fragments count against.
+/// 2. Elements that call themselves navigation, comments and the like are left aside, unless they hold too much.
+/// 3. The article is in the element whose blocks have the greatest sum, or closer, in the innermost one marked as an
+///    article's that still holds most of it.
+/// 4. What is left there but is none of it is cut: link lists, sections of other articles, teasers, repetitions.
+/// 5. When next to nothing was found, the names are not believed, and it is done once more.
+///
+/// Scores follow the text and link densities of boilerplate detection (Kohlschütter, Fankhauser, Nejdl 2010), the sum
+/// over elements that of the maximum subsequence (Pasternack, Roth 2009).
 struct HTMLArticleFinder: ~Copyable {
-  private let notes: [HTMLBlockNotes]
-  /// By element: bytes of running text in it, outside of links.
-  private var weights: [Int]
-  /// By element: how many elements around it, itself included, call themselves something else than an article.
-  private var boilerplate: [UInt16]
+  /// Why a block is not taken for the article's.
+  enum Cut {
+    case outside, named, links, section, teaser, repetition, edge, unsupported
+  }
 
-  init(_ page: borrowing HTMLPage, _ blocks: [Block], _ notes: [HTMLBlockNotes]) {
+  let blocks: [Block]
+  let notes: [HTMLBlockNotes]
+  let scores: [Int]
+  /// What the element of each block, or one around it, calls itself.
+  private(set) var hints: [HTMLHint] = []
+  /// By block; nil for the article's.
+  var cuts: [Cut?] = []
+  /// The element that the article was found in.
+  private(set) var container = 0
+  private let nodeCount: Int
+  private let evidence: TextEvidence?
+
+  /// - Parameter body: the article's text as the page gives it to search engines, if it does.
+  init(_ page: borrowing HTMLPage, _ blocks: [Block], _ notes: [HTMLBlockNotes], body: [UInt8]? = nil) {
+    self.blocks = blocks
     self.notes = notes
-    boilerplate = [UInt16](repeating: 0, count: page.nodes.count)
-    weights = HTMLArticleFinder.weights(page, blocks, notes) { _ in true }
-    countBoilerplate(page, mainHeadings: notes.filter(\.isMainHeading).map(\.element))
-    // Long comments weigh nothing, unless nearly all of the page is called something like that.
-    let boilerplate = boilerplate
-    let others = HTMLArticleFinder.weights(page, blocks, notes) { boilerplate[$0] == 0 }
-    if 4 * others[0] >= weights[0] { weights = others }
+    nodeCount = page.nodes.count
+    scores = zip(blocks, notes).map(HTMLArticleFinder.score)
+    evidence = body.flatMap { TextEvidence($0) }
+    find(page)
   }
 
-  private static func weights(
-    _ page: borrowing HTMLPage, _ blocks: [Block], _ notes: [HTMLBlockNotes], where counts: (Int) -> Bool
-  ) -> [Int] {
-    var weights = [Int](repeating: 0, count: page.nodes.count)
-    for (block, note) in zip(blocks, notes) where counts(note.element) { weights[note.element] += weight(block, note) }
-    for index in stride(from: page.nodes.count - 1, to: 0, by: -1) where weights[index] > 0 {
-      weights[Int(page.nodes[index].parent)] += weights[index]
-    }
-    return weights
-  }
+  // MARK: Scores
 
-  /// Paragraphs and quotes count; items and cells do when they are long.
-  private static func weight(_ block: Block, _ note: HTMLBlockNotes) -> Int {
-    let count = block.content.bytes.count - note.linkBytes
+  /// Bytes from which on a text without an end mark is taken for running text: some fifteen words.
+  private static let longText = 100
+  /// Bytes that a sentence has at least.
+  private static let shortSentence = 25
+
+  private static func score(_ block: Block, _ note: HTMLBlockNotes) -> Int {
+    let count = block.content.bytes.count
+    let own = count - note.linkBytes
+    // Mostly a link. A long one costs more, but no link outweighs a paragraph.
+    if 2 * note.linkBytes > count { return -min(note.linkBytes, 60) - 10 }
     switch block.kind {
-    case .paragraph, .quote: return count
-    case .item, .cell: return count >= 80 ? count : 0
-    default: return 0
-    }
-  }
-
-  private mutating func countBoilerplate(_ page: borrowing HTMLPage, mainHeadings: [Int]) {
-    for index in 1..<max(page.nodes.count, 1) where !page.isText(index) {
-      let node = page.nodes[index]
-      let isBoilerplate: Bool
-      switch Int(node.tag) {
-      case LEDE_HTML_NAV, LEDE_HTML_ASIDE, LEDE_HTML_FOOTER, LEDE_HTML_DIALOG:
-        isBoilerplate = true
-      case LEDE_HTML_FORM:
-        // Some site builders put the whole page into one.
-        isBoilerplate = 2 * weights[index] <= weights[0]
-      case LEDE_HTML_HEADER:
-        isBoilerplate =
-          2 * weights[index] <= weights[0] && !mainHeadings.contains { $0 > index && $0 < Int(node.next) }
-      case LEDE_HTML_BODY, LEDE_HTML_HEAD, LEDE_HTML_OTHER, LEDE_HTML_A:
-        isBoilerplate = false
-      default:
-        // A word in a class may mean that its element is beside such a thing; what holds half of the text is none.
-        isBoilerplate = 2 * weights[index] <= weights[0] && HTMLArticleFinder.namesBoilerplate(page, index)
-      }
-      boilerplate[index] = boilerplate[Int(node.parent)] &+ (isBoilerplate ? 1 : 0)
-    }
-  }
-
-  /// Which blocks are the article's; none when nothing looks like one.
-  func articleBlocks(_ page: borrowing HTMLPage, _ blocks: [Block], title: Int?) -> [Bool] {
-    let container = markedContainer(page) ?? densestContainer(page)
-    let end = container == 0 ? page.nodes.count : Int(page.nodes[container].next)
-    var result = [Bool](repeating: false, count: blocks.count)
-    for (index, note) in notes.enumerated() where note.element >= container && note.element < end {
-      let isLinks = 10 * note.linkBytes > 6 * blocks[index].content.bytes.count
-      result[index] = boilerplate[note.element] == boilerplate[container] && !isLinks
-    }
-    guard result.contains(true) else { return result }
-    if let title { result[title] = true }
-    return result
-  }
-
-  /// The block of the page's own title: the main heading that its metadata names, else the first one in the article,
-  /// else the last one before it.
-  func titleBlock(_ page: borrowing HTMLPage, _ blocks: [Block], _ metadata: HTMLMetadata) -> Int? {
-    let headings = blocks.indices.filter { notes[$0].isMainHeading && blocks[$0].kind == .heading }
-    if let named = headings.first(where: { metadata.isNamed(blocks[$0].content.string) }) { return named }
-    let container = markedContainer(page) ?? densestContainer(page)
-    let end = container == 0 ? page.nodes.count : Int(page.nodes[container].next)
-    return headings.first { notes[$0].element >= container && notes[$0].element < end }
-      ?? headings.last { notes[$0].element < container } ?? headings.first
-  }
-
-  // MARK: Where the article is
-
-  /// The element that is marked as the article, or as the page's main part, and holds the most text.
-  private func markedContainer(_ page: borrowing HTMLPage) -> Int? {
-    var best: Int?
-    for index in 1..<max(page.nodes.count, 1) where weights[index] > 0 && isMarked(page, index) {
-      guard let chosen = best else {
-        best = index
-        continue
-      }
-      // A part inside the chosen one that holds nearly all of its text fits closer.
-      let isInside = index < Int(page.nodes[chosen].next)
-      if weights[index] > weights[chosen] || isInside && 10 * weights[index] >= 8 * weights[chosen] { best = index }
-    }
-    // A card that points to another article is marked as one, too.
-    guard let best, 3 * weights[best] >= weights[0] else { return nil }
-    return best
-  }
-
-  private func isMarked(_ page: borrowing HTMLPage, _ index: Int) -> Bool {
-    switch Int(page.nodes[index].tag) {
-    case LEDE_HTML_ARTICLE, LEDE_HTML_MAIN: return true
-    case LEDE_HTML_TEXT: return false
+    case .heading, .title: return 0
     default: break
     }
-    if let role = page.attribute(LEDE_HTML_ATTRIBUTE_ROLE, of: index), role.equals("main") { return true }
-    guard let property = page.attribute(LEDE_HTML_ATTRIBUTE_ITEMPROP, of: index) else { return false }
-    return property.hasWord("articlebody")
-  }
-
-  /// From the top down, always into the part that holds most of the text, as long as there is one with several blocks.
-  private func densestContainer(_ page: borrowing HTMLPage) -> Int {
-    var container = 0
-    while true {
-      var child = container + 1
-      var heaviest = container
-      let end = container == 0 ? page.nodes.count : Int(page.nodes[container].next)
-      while child < end {
-        if heaviest == container || weights[child] > weights[heaviest] { heaviest = child }
-        child = Int(page.nodes[child].next)
-      }
-      guard heaviest != container, boilerplate[heaviest] == boilerplate[container], weights[heaviest] >= 200,
-        10 * weights[heaviest] >= 7 * weights[container], blockCount(page, heaviest) > 1
-      else { return container }
-      container = heaviest
+    if own >= longText { return own }
+    if own >= shortSentence && endsSentence(block.content.bytes) { return own }
+    switch block.kind {
+    case .item, .cell, .caption, .code: return own < shortSentence ? -5 : own / 4
+    default: return -8
     }
   }
 
-  private func blockCount(_ page: borrowing HTMLPage, _ element: Int) -> Int {
-    notes.count { $0.element >= element && $0.element < Int(page.nodes[element].next) }
+  /// Whether a text ends as sentences do, whatever quotes and brackets close behind it.
+  static func endsSentence(_ text: [UInt8]) -> Bool {
+    text.withUnsafeBufferPointer { text in
+      var end = text.count
+      while end > 0 {
+        let (point, width) = CodePoints.previous(text, before: end)
+        switch point {
+        case 0x2E, 0x21, 0x3F, 0x3A, 0x2026, 0x3002, 0xFF01, 0xFF1F, 0xFF1A, 0x964, 0x6D4, 0x61F, 0x589: return true
+        case 0x20, 0x22, 0x27, 0x29, 0x5D, 0xA0, 0xBB, 0x2019, 0x201D, 0x201C, 0x300D, 0x300F, 0xFF09: end -= width
+        default: return false
+        }
+      }
+      return false
+    }
+  }
+
+  /// By element: the sum of the values of the blocks in it.
+  private func sums(_ page: borrowing HTMLPage, _ values: [Int]) -> [Int] {
+    var sums = [Int](repeating: 0, count: nodeCount)
+    for (value, note) in zip(values, notes) { sums[note.element] += value }
+    for index in stride(from: nodeCount - 1, to: 0, by: -1) where sums[index] != 0 {
+      sums[Int(page.nodes[index].parent)] += sums[index]
+    }
+    return sums
   }
 
   // MARK: Names
 
-  private static let boilerplateWords: [StaticString] = [
-    "nav", "navbar", "navigation", "menu", "sidebar", "share", "sharing", "social", "related", "comment", "comments",
-    "footer", "cookie", "cookies", "consent", "promo", "newsletter", "breadcrumb", "breadcrumbs", "tags", "ad", "ads",
-    "advert", "advertisement",
-  ]
+  /// What each block is in, by the elements around it. Without `believing` them, only tags and roles of small parts count.
+  private mutating func readHints(_ page: borrowing HTMLPage, believing: Bool) {
+    let weights = sums(page, scores.map { max($0, 0) })
+    let total = max(weights[0], 1)
+    let mainHeadings = notes.filter(\.isMainHeading).map(\.element)
+    var hints = [HTMLHint](repeating: .none, count: nodeCount)
+    for index in 1..<max(nodeCount, 1) {
+      let node = page.nodes[index]
+      let around = hints[Int(node.parent)]
+      guard around == .none, !page.isText(index) else {
+        hints[index] = around
+        continue
+      }
+      let weight = weights[index]
+      // A third of all text is no furniture, whatever it is called, when names are not believed.
+      if !believing && 10 * weight > 3 * total { continue }
+      switch Int(node.tag) {
+      case LEDE_HTML_NAV, LEDE_HTML_ASIDE, LEDE_HTML_FOOTER, LEDE_HTML_DIALOG:
+        hints[index] = .furniture
+      case LEDE_HTML_FORM:
+        // Some site builders put the whole page into one.
+        if 2 * weight <= total { hints[index] = .furniture }
+      case LEDE_HTML_HEADER:
+        let hasHeading = mainHeadings.contains { $0 > index && $0 < Int(node.next) }
+        if 10 * weight <= 3 * total && !hasHeading { hints[index] = .furniture }
+      case LEDE_HTML_BODY, LEDE_HTML_HEAD, LEDE_HTML_HTML, LEDE_HTML_OTHER, LEDE_HTML_A:
+        break
+      default:
+        if 2 * weight <= total && HTMLHint.hasFurnitureRole(page, index) { hints[index] = .furniture }
+      }
+      guard hints[index] == .none, believing else { continue }
+      hints[index] = nameHint(page, index, weight: weight, total: total)
+    }
+    self.hints = notes.map { hints[$0.element] }
+  }
 
-  /// Words after which a class says how the page is laid out, not what the element is: "has-sidebar".
-  private static let layoutWords: [StaticString] = ["has", "with", "no", "without"]
-
-  private static func namesBoilerplate(_ page: borrowing HTMLPage, _ index: Int) -> Bool {
-    guard page.nodes[index].attribute_count > 0 else { return false }
-    return [LEDE_HTML_ATTRIBUTE_CLASS, LEDE_HTML_ATTRIBUTE_ID].contains { name in
-      page.attribute(name, of: index).map(namesBoilerplate) ?? false
+  private func nameHint(_ page: borrowing HTMLPage, _ index: Int, weight: Int, total: Int) -> HTMLHint {
+    let node = page.nodes[index]
+    guard node.attribute_count > 0 else { return .none }
+    if let type = page.attribute(LEDE_HTML_ATTRIBUTE_ITEMTYPE, of: index), type.contains("comment") {
+      return .comments
+    }
+    switch Int(node.tag) {
+    case LEDE_HTML_BODY, LEDE_HTML_HEAD, LEDE_HTML_HTML, LEDE_HTML_A: return .none
+    // A word or two inside a line is no part of the page; whole parts are never this small a mark-up.
+    case LEDE_HTML_OTHER: return .none
+    default: break
+    }
+    switch HTMLHint.named(page, index) {
+    case .none: return .none
+    // A popular article has far more comments than text; there must be something left that they comment on.
+    case .comments: return 5 * weight <= 2 * total || total - weight >= 800 ? .comments : .none
+    // A word in a class may mean that its element is beside such a thing; what holds so much of the text is none.
+    case .furniture: return 5 * weight <= 2 * total ? .furniture : .none
+    case .weakFurniture: return 10 * weight <= total ? .weakFurniture : .none
     }
   }
 
-  private static func namesBoilerplate(_ names: UnsafeBufferPointer<UInt8>) -> Bool {
-    var isLayout = false
-    var start = 0
-    while start < names.count {
-      guard HTMLBytes.isLetter(names[start]) else {
-        if HTMLBytes.isSpace(names[start]) { isLayout = false }
-        start += 1
-        continue
-      }
-      // A word ends where letters do, and before a capital in "shareBar".
-      var end = start + 1
-      while end < names.count, HTMLBytes.isLetter(names[end]), names[end] & 0x20 != 0 || names[end - 1] & 0x20 == 0 {
-        end += 1
-      }
-      let word = UnsafeBufferPointer(rebasing: names[start..<end])
-      if !isLayout && word.count <= 13 && boilerplateWords.contains(where: { word.equals($0) }) { return true }
-      isLayout = layoutWords.contains { word.equals($0) }
-      start = end
+  // MARK: The article
+
+  private mutating func find(_ page: borrowing HTMLPage) {
+    readHints(page, believing: true)
+    choose(page)
+    // Comments outweigh many an article, and do not make it a small one.
+    let total = blocks.indices.reduce(0) { $0 + (hints[$1] == .comments ? 0 : max(scores[$1], 0)) }
+    let found = weightFound
+    if found < 250 || 100 * found < 15 * total {
+      let first = (cuts, container, hints)
+      readHints(page, believing: false)
+      choose(page)
+      if weightFound <= 2 * found { (cuts, container, hints) = first }
     }
-    return false
+    weighEvidence()
+  }
+
+  private var weightFound: Int {
+    blocks.indices.reduce(0) { $0 + (cuts[$1] == nil ? max(scores[$1], 0) : 0) }
+  }
+
+  private mutating func choose(_ page: borrowing HTMLPage) {
+    let values = blocks.indices.map { hints[$0] == .none ? scores[$0] : min(scores[$0], 0) / 4 }
+    let best = heaviest(page, sums(page, values))
+    container = markedContainer(page, in: best, sums(page, values.map { max($0, 0) }))
+    let end = container == 0 ? nodeCount : Int(page.nodes[container].next)
+    cuts = blocks.indices.map { index in
+      let element = notes[index].element
+      if element < container || element >= end { return .outside }
+      if hints[index] != .none { return .named }
+      return isLinks(index) ? .links : nil
+    }
+    prune(page, container)
+  }
+
+  /// The element with the greatest sum, the innermost of equals.
+  private func heaviest(_ page: borrowing HTMLPage, _ sums: [Int]) -> Int {
+    var best = 0
+    for index in 1..<max(nodeCount, 1) where !page.isText(index) {
+      let isInside = best < index && (best == 0 || index < Int(page.nodes[best].next))
+      if sums[index] > sums[best] || sums[index] == sums[best] && isInside { best = index }
+    }
+    return best
+  }
+
+  /// The innermost element marked as an article's that holds at least three quarters of the text in `outer`: the rest is
+  /// what the page puts into the same frame. Else `outer` itself.
+  private func markedContainer(_ page: borrowing HTMLPage, in outer: Int, _ weights: [Int]) -> Int {
+    var found = outer
+    let end = outer == 0 ? nodeCount : Int(page.nodes[outer].next)
+    for index in outer..<end
+    where 4 * weights[index] >= 3 * weights[outer] && HTMLHint.marksArticle(page, index) { found = index }
+    return found
+  }
+
+  /// Whether a block is no more than links. Headings often link to what they speak of, and stay if text follows.
+  private func isLinks(_ index: Int) -> Bool {
+    guard 10 * notes[index].linkBytes > 6 * blocks[index].content.bytes.count else { return false }
+    guard blocks[index].kind == .heading else { return true }
+    return !(index + 1..<min(index + 4, blocks.count)).contains { next in
+      scores[next] >= 60 && hints[next] == .none && !endsInEllipsis(blocks[next].content.bytes)
+    }
+  }
+
+  // MARK: Evidence
+
+  /// Takes the page at its word where it gives the article's text as data and that is what stands in it.
+  private mutating func weighEvidence() {
+    guard let evidence else { return }
+    let supported = blocks.map { evidence.supports($0.content.bytes) }
+    let covered = blocks.indices.reduce(0) { $0 + (supported[$1] ? blocks[$1].content.bytes.count : 0) }
+    // Some pages give a summary or the first lines; then it says nothing about the rest.
+    guard 10 * covered >= 7 * evidence.count, 10 * covered >= 6 * weightFound,
+      let first = supported.firstIndex(of: true), let last = supported.lastIndex(of: true)
+    else { return }
+    for index in blocks.indices {
+      if supported[index] {
+        if cuts[index] != .repetition { cuts[index] = nil }
+      } else if cuts[index] == nil, blocks[index].kind != .title, index < first || index > last {
+        cuts[index] = .unsupported
+      }
+    }
+  }
+
+  // MARK: The title
+
+  /// The block of the page's own title: the main heading that its metadata names, else the first one in the article,
+  /// else the last one before it.
+  func titleBlock(_ page: borrowing HTMLPage, _ metadata: HTMLMetadata) -> Int? {
+    let headings = blocks.indices.filter { notes[$0].isMainHeading && blocks[$0].kind == .heading }
+    let end = container == 0 ? nodeCount : Int(page.nodes[container].next)
+    let inside = headings.filter { notes[$0].element >= container && notes[$0].element < end }
+    if let named = (inside + headings).first(where: { metadata.isNamed(blocks[$0].content.string) }) { return named }
+    return inside.first ?? headings.last { notes[$0].element < container } ?? headings.first
+  }
+
+  /// Which blocks are the article's; none when nothing looks like one.
+  func articleBlocks(title: Int?) -> [Bool] {
+    var result = cuts.map { $0 == nil }
+    guard result.contains(true) else { return result }
+    if let title { result[title] = true }
+    return result
+  }
+}
+
+/// A text that blocks are held against, by the hashes of its stretches of 24 letters and digits.
+struct TextEvidence {
+  private static let width = 24
+  private var hashes: Set<UInt64> = []
+  /// Bytes of it.
+  let count: Int
+
+  /// Nil for a text that is too short to tell anything.
+  init?(_ text: [UInt8]) {
+    count = text.count
+    guard count >= 400, count <= 1 << 20 else { return nil }
+    let letters = TextEvidence.letters(text)
+    guard letters.count >= TextEvidence.width else { return nil }
+    for start in 0...letters.count - TextEvidence.width { hashes.insert(TextEvidence.hash(letters, start)) }
+  }
+
+  /// Whether a block's first, middle and last letters all stand in it, in as many stretches.
+  func supports(_ text: [UInt8]) -> Bool {
+    guard text.count >= TextEvidence.width else { return false }
+    let letters = TextEvidence.letters(text)
+    guard letters.count >= TextEvidence.width else { return false }
+    let last = letters.count - TextEvidence.width
+    return [0, last / 2, last].allSatisfy { hashes.contains(TextEvidence.hash(letters, $0)) }
+  }
+
+  private static func letters(_ text: [UInt8]) -> [UInt8] {
+    text.filter { HTMLBytes.isLetter($0) || HTMLBytes.isDigit($0) || $0 >= 0x80 }.map(HTMLBytes.lowercased)
+  }
+
+  private static func hash(_ letters: [UInt8], _ start: Int) -> UInt64 {
+    letters[start..<start + width].reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
   }
 }

@@ -36,8 +36,8 @@ public enum HTMLFormat: TextFormat {
 
   private static func describe(_ article: inout Article, _ metadata: HTMLMetadata, _ reader: borrowing HTMLReader) {
     let finder = HTMLArticleFinder(reader.page, article.blocks, reader.builder.notes)
-    let title = finder.titleBlock(reader.page, article.blocks, metadata)
-    let isArticle = finder.articleBlocks(reader.page, article.blocks, title: title)
+    let title = finder.titleBlock(reader.page, metadata)
+    let isArticle = finder.articleBlocks(title: title)
     if isArticle.contains(true) {
       for index in article.blocks.indices { article.blocks[index].isArticle = isArticle[index] }
     } else if !article.blocks.isEmpty {

@@ -1,0 +1,101 @@
+/// The phrases by which pages name what stands around their articles, in all languages that Lede has them for.
+///
+/// Which languages a page has is not known when it is read, and a phrase of one hardly ever means something else in
+/// another, so all of them are looked for.
+public struct FurniturePhrases: Sendable {
+  private var whole = Vocabulary()
+  private var sections = Vocabulary()
+  /// By their first byte.
+  private var starts: [UInt8: [[UInt8]]] = [:]
+  private var sectionStarts: [UInt8: [[UInt8]]] = [:]
+  private var credits: [[UInt8]] = []
+
+  /// The phrases that come with Lede.
+  public static let standard = FurniturePhrases()
+
+  private init() {
+    var part: [UInt8] = []
+    for line in EmbeddedData.lines(of: "phrases/furniture.txt") {
+      if line.first == UInt8(ascii: "["), line.last == UInt8(ascii: "]") {
+        part = Array(line)
+      } else if part.elementsEqual("[whole]".utf8) {
+        whole.intern(line)
+      } else if part.elementsEqual("[start]".utf8) {
+        starts[line[line.startIndex], default: []].append(Array(line))
+      } else if part.elementsEqual("[credit]".utf8) {
+        credits.append(Array(line))
+      } else if line.last == UInt8(ascii: "*") {
+        sectionStarts[line[line.startIndex], default: []].append(Array(line.dropLast()))
+      } else {
+        sections.intern(line)
+      }
+    }
+  }
+
+  /// Whether a line is nothing but furniture: "Skip to Content", "Share this", "Source: the agency".
+  public func isLine(_ text: [UInt8]) -> Bool {
+    // The longest phrase with what may follow it; a longer line says more than that.
+    guard text.count <= 240 else { return false }
+    let folded = CharacterTables.fold(text)
+    if whole.contains(FurniturePhrases.withoutPunctuation(folded)) { return true }
+    guard folded.count <= 200, let first = folded.first, let candidates = starts[first],
+      !FurniturePhrases.hasTwoSentences(folded)
+    else { return false }
+    return candidates.contains { folded.starts(with: $0) }
+  }
+
+  /// Whether a heading says that something else than the article follows: "Related stories", "About the author".
+  public func beginsSection(_ text: [UInt8]) -> Bool {
+    guard text.count <= 160 else { return false }
+    let folded = FurniturePhrases.withoutPunctuation(CharacterTables.fold(text))
+    if whole.contains(folded) || sections.contains(folded) { return true }
+    // A heading of more than eight words or so is a sentence of the article's.
+    guard folded.count <= 72, let first = folded.first, let candidates = sectionStarts[first] else { return false }
+    return candidates.contains { phrase in
+      guard folded.starts(with: phrase) else { return false }
+      guard folded.count > phrase.count else { return true }
+      // The phrase ends with a word, where words are written apart: "more" does not begin "moreover".
+      let next = folded[folded.startIndex + phrase.count]
+      let last = phrase[phrase.count - 1]
+      return last >= 0xE3 || next >= 0xE3 || next < 0x30 || (next > 0x39 && next < 0x61) || last == 0x20
+    }
+  }
+
+  /// Whether a caption or a short line does no more than name who made a picture.
+  public func isCredit(_ text: [UInt8]) -> Bool {
+    guard text.count <= 80 else { return false }
+    let folded = CharacterTables.fold(text)
+    if folded.starts(with: "credit:".utf8) || folded.starts(with: "©".utf8) { return true }
+    return credits.contains { phrase in
+      guard folded.count >= phrase.count else { return false }
+      return (0...folded.count - phrase.count).contains { folded[$0...].starts(with: phrase) }
+    }
+  }
+
+  private static func withoutPunctuation(_ text: [UInt8]) -> ArraySlice<UInt8> {
+    func isWord(_ point: UInt32) -> Bool {
+      CharacterTables.isAlphabetic(point) || CharacterTables.wordClass(point) == CharacterTables.WordClass.digit
+    }
+    return text.withUnsafeBufferPointer { buffer in
+      var start = 0
+      var end = buffer.count
+      while end > start {
+        let (point, width) = CodePoints.previous(buffer, before: end)
+        guard !isWord(point) else { break }
+        end -= width
+      }
+      while start < end {
+        let (point, width) = CodePoints.next(buffer, at: start)
+        guard !isWord(point) else { break }
+        start += width
+      }
+      return text[start..<max(start, end)]
+    }
+  }
+
+  private static func hasTwoSentences(_ text: [UInt8]) -> Bool {
+    var ends = 0
+    for i in text.indices.dropLast() where text[i] == 0x2E && text[i + 1] == 0x20 { ends += 1 }
+    return ends > 1
+  }
+}
