@@ -6,10 +6,12 @@ import Pipelines
 struct Bench {
   static let usage = """
     Usage: bench speed INPUT... [--pipeline FILE] [--workers N] [--rounds N] [--scratch FOLDER]
+           bench quality extraction FOLDER [--worst N]
 
-    speed   time per stage and of a whole run, next to the two raw passes of ICU over the same text
+    speed     time per stage and of a whole run, next to the two raw passes of ICU over the same text
+    quality   scores against annotated data
 
-    INPUT is what lede run takes: documents, folders, JSON lines.
+    INPUT is what lede run takes: documents, folders, JSON lines. FOLDER holds gold.json and pages/ID.html.
 
     """
 
@@ -19,6 +21,12 @@ struct Bench {
     let benchmark = words.removeFirst()
     switch benchmark {
     case "speed": await SpeedBenchmark(words).run()
+    case "quality":
+      guard let measure = words.first else { fail("bench quality: name a measure\n" + usage) }
+      switch measure {
+      case "extraction": ExtractionQuality(Array(words.dropFirst())).run()
+      default: fail("bench: there is no measure \"\(measure)\"\n" + usage)
+      }
     default: fail("bench: there is no benchmark \"\(benchmark)\"\n" + usage)
     }
   }

@@ -44,13 +44,19 @@ public struct Metadata: Hashable, Sendable {
   public var title: String?
   public var byline: String?
   public var date: String?
+  /// The name of the newspaper, agency or site.
   public var source: String?
+  /// The address that the document says it is to be known by; `url` in the wire form.
+  public var address: String?
 
-  public init(title: String? = nil, byline: String? = nil, date: String? = nil, source: String? = nil) {
+  public init(
+    title: String? = nil, byline: String? = nil, date: String? = nil, source: String? = nil, address: String? = nil
+  ) {
     self.title = title
     self.byline = byline
     self.date = date
     self.source = source
+    self.address = address
   }
 }
 

@@ -116,6 +116,8 @@ public final class WireReader {
       article.metadata.date = try optionalText(member)
     } else if member.has(key: "source"), member.value.isString {
       article.metadata.source = try optionalText(member)
+    } else if member.has(key: "url"), member.value.isString {
+      article.metadata.address = try optionalText(member)
     } else if member.has(key: "language") {
       article.language = try optionalText(member)
       if let language = article.language, !LanguageTag.isWellFormed(language) {
@@ -138,7 +140,8 @@ public final class WireReader {
 
   private static func isKnown(_ member: JSONValue.Member) -> Bool {
     let known: [StaticString] = [
-      "title", "byline", "date", "source", "language", "text", "html", "markdown", "blocks", "segments", "summary",
+      "title", "byline", "date", "source", "url", "language", "text", "html", "markdown", "blocks", "segments",
+      "summary",
       "terms", "findings",
     ]
     return known.contains { member.has(key: $0) }

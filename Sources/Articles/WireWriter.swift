@@ -9,6 +9,7 @@ extension Article {
       json.member("byline", metadata.byline)
       json.member("date", metadata.date)
       json.member("source", metadata.source)
+      json.member("url", metadata.address)
       json.member("language", language)
       if let raw {
         switch raw.format {
@@ -29,7 +30,12 @@ extension Article {
 
   /// Whether a member of that name is written although records may bring one that is not Lede's.
   private func writes(_ key: String) -> Bool {
-    key == "summary" ? summary != nil : key == "source" ? metadata.source != nil : false
+    switch key {
+    case "summary": summary != nil
+    case "source": metadata.source != nil
+    case "url": metadata.address != nil
+    default: false
+    }
   }
 
   /// The line that stands in the place of an article that failed.
@@ -63,8 +69,9 @@ extension Article {
           json.member("kind", block.kind.rawValue)
           json.key("text")
           json.string(block.content.bytes)
-          // The title stands above the article's text: it is none of the running text, and no boilerplate either.
-          guard block.kind != .title || !block.isArticle else { return }
+          // Titles and attributes stand beside the article's text: they are none of it, and no boilerplate either.
+          let isBeside = block.kind == .title || block.kind == .attribute
+          guard !isBeside || !block.isArticle else { return }
           json.key("article")
           json.bool(block.isArticle && block.kind != .attribute)
         }

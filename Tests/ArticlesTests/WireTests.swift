@@ -16,8 +16,8 @@ import Text
   }
 
   private static let full = """
-    {"id":"a","title":"T","byline":"B","date":"3 May","source":"S","language":"en",\
-    "blocks":[{"kind":"title","text":"T","article":true},{"kind":"paragraph","text":"One. Two é.","article":true},\
+    {"id":"a","title":"T","byline":"B","date":"3 May","source":"S","url":"https://example.org/a","language":"en",\
+    "blocks":[{"kind":"title","text":"T"},{"kind":"paragraph","text":"One. Two é.","article":true},\
     {"kind":"paragraph","text":"Share","article":false}],\
     "segments":[{"id":"s1","block":1,"start":0,"end":4,"text":"One."},{"id":"s2","block":1,"start":5,"end":12,"text":"Two é."}],\
     "summary":{"method":"lead","sentences":[{"segment":"s2","score":0.5,"text":"Two é."}],"text":"Two é."},\

@@ -279,22 +279,73 @@ private func pieces(_ html: String) throws -> [String] {
       "the heading outside of it", "<header><h1>T</h1>by</header><main><p>\(prose)</main><p>after", "title: T",
       "- paragraph: by", "paragraph: \(prose)", "- paragraph: after"),
     HTMLCase(
-      "cards of other articles", "<article><p>\(prose)<p>\(prose)</article><article><p>card</article>",
-      "paragraph: \(prose)", "paragraph: \(prose)", "- paragraph: card"),
+      "cards of other articles", "<article><p>\(prose)<p>\(more)</article><article><p>card</article>",
+      "paragraph: \(prose)", "paragraph: \(more)", "- paragraph: card"),
     HTMLCase(
-      "no mark", "<div><div>top</div><div><p>\(prose)<p>\(prose)</div><div>bottom</div></div>", "- paragraph: top",
-      "paragraph: \(prose)", "paragraph: \(prose)", "- paragraph: bottom"),
+      "no mark", "<div><div>top</div><div><p>\(prose)<p>\(more)</div><div>bottom</div></div>", "- paragraph: top",
+      "paragraph: \(prose)", "paragraph: \(more)", "- paragraph: bottom"),
+    HTMLCase(
+      "a mark closer to the text",
+      "<main><p>The desk of this paper writes for you.</p><div class=entry-content><p>\(prose)<p>\(more)</div></main>",
+      "- paragraph: The desk of this paper writes for you.", "paragraph: \(prose)", "paragraph: \(more)"),
     HTMLCase(
       "names",
-      "<main><div class='post-share big'>a</div><div id=relatedPosts>b</div><div class=has-sidebar>c</div>"
-        + "<p class=navy>\(prose)</p><form><p>d</form></main>", "- paragraph: a", "- paragraph: b", "paragraph: c",
-      "paragraph: \(prose)", "- paragraph: d"),
+      "<main><p class=navy>\(prose)</p><div class='post-share big'>a</div><div id=relatedPosts>b</div>"
+        + "<div class=has-sidebar>It is wet.</div><form><p>d</form><div class=elementor-widget><p>\(more)</div></main>",
+      "paragraph: \(prose)", "- paragraph: a", "- paragraph: b", "paragraph: It is wet.", "- paragraph: d",
+      "paragraph: \(more)"),
     HTMLCase(
-      "a page in a form", "<form class=nav><p>\(prose)<p>\(prose)</form>", "paragraph: \(prose)", "paragraph: \(prose)"),
+      "a page in a form", "<form class=nav><p>\(prose)<p>\(more)</form>", "paragraph: \(prose)", "paragraph: \(more)"),
     HTMLCase(
       "links",
       "<main><p>\(prose)</p><p><a href=x>one thing</a> or <a href=y>another</a></p><ul><li><a href=z>z</a></ul></main>",
       "paragraph: \(prose)", "- paragraph: <1>one thing</1> or <2>another</2>", "- item: <1>z</1>"),
+    HTMLCase(
+      "headings that link to what they speak of",
+      "<main><p>\(prose)</p><h2><a href=x>The old dam</a></h2><p>\(more)</p><h2><a href=y>Elsewhere</a></h2></main>",
+      "paragraph: \(prose)", "heading: <1>The old dam</1>", "paragraph: \(more)", "- heading: <1>Elsewhere</1>"),
+    HTMLCase(
+      "more comments than text",
+      "<main><p>\(prose)<p>\(more)<p>\(prose)!<p>\(more)!<ol class=comment-list>"
+        + "<li>Well said. \(prose)<li>Not so. \(more)<li>\(prose) \(more) \(more)<li>\(more) \(prose)</ol></main>",
+      "paragraph: \(prose)", "paragraph: \(more)", "paragraph: \(prose)!", "paragraph: \(more)!",
+      "- item: Well said. \(prose)", "- item: Not so. \(more)", "- item: \(prose) \(more) \(more)",
+      "- item: \(more) \(prose)"),
+    HTMLCase(
+      "sections of other articles",
+      "<main><p>\(prose)<p>\(more)<h2>Later</h2><p>\(more) And on.<div><h3>Related stories</h3><p>A bridge was sold to the highest "
+        + "bidder.</div><p>The end of it all came in the spring.</main>",
+      "paragraph: \(prose)", "paragraph: \(more)", "heading: Later", "paragraph: \(more) And on.",
+      "- heading: Related stories", "- paragraph: A bridge was sold to the highest bidder.",
+      "paragraph: The end of it all came in the spring."),
+    HTMLCase(
+      "a section up to the next heading",
+      "<main><p>\(prose)<p>\(more)<h2>Über den Autor</h2><p>Sie schreibt seit Jahren über Flüsse.</p><h2>Data</h2>"
+        + "<p>The gauge stood at four meters.</main>",
+      "paragraph: \(prose)", "paragraph: \(more)", "- heading: Über den Autor",
+      "- paragraph: Sie schreibt seit Jahren über Flüsse.", "heading: Data",
+      "paragraph: The gauge stood at four meters."),
+    HTMLCase(
+      "teasers",
+      "<main><p>\(prose)<p>\(more)<div><div><a href=a>Dam</a><p>The dam was closed on …</div><div><a href=b>Fair</a>"
+        + "<p>Thousands came to ...</div></div></main>",
+      "paragraph: \(prose)", "paragraph: \(more)", "- paragraph: <1>Dam</1>", "- paragraph: The dam was closed on …",
+      "- paragraph: <1>Fair</1>", "- paragraph: Thousands came to ..."),
+    HTMLCase(
+      "what comes twice", "<main><p>\(prose)<blockquote>\(more)</blockquote><p>\(more)</main>", "paragraph: \(prose)",
+      "quote: \(more)", "- paragraph: \(more)"),
+    HTMLCase(
+      "before and behind the text",
+      "<main><h1>T</h1><p>Politics<p>4 min<h2>At the river</h2><p>\(prose)<p>There is one more thing.<p>Rivers<p>Rain</main>",
+      "title: T", "- paragraph: Politics", "- paragraph: 4 min", "heading: At the river", "paragraph: \(prose)",
+      "paragraph: There is one more thing.", "- paragraph: Rivers", "- paragraph: Rain"),
+    HTMLCase(
+      "what the page gives as its article",
+      linked(#"{"@type":"Article","articleBody":"\#(prose) \#(more) \#(other)"}"#)
+        + "<div><p>\(prose)</p><p>\(other)</p></div><div class=teaser><p>\(more)</div>"
+        + "<div><p>The desk of this paper writes this for you every day of the year, and it is glad to hear from you.</div>",
+      "paragraph: \(prose)", "paragraph: \(other)", "paragraph: \(more)",
+      "- paragraph: The desk of this paper writes this for you every day of the year, and it is glad to hear from you."),
   ]
 
   @Test(arguments: articles) func findsTheArticle(_ page: HTMLCase) throws {
@@ -316,44 +367,80 @@ private func pieces(_ html: String) throws -> [String] {
       """
       <html lang="en-GB"><head><title>Rain &amp; wind | The Daily</title>
       <meta property="og:site_name" content="The Daily"><meta name="author" content="Ann  Lee">
+      <link rel="canonical" href="https://daily.example/rain?a=1&amp;b=2">
       <meta property="article:published_time" content="2024-05-01T08:00:00Z"></head>
-      <body><h1>Rain &amp; wind</h1><time datetime="2020">then</time><p>\(prose)
+      <body><h1>Rain &amp; wind</h1><time datetime="2020-01-01">then</time><p>\(prose)
       """)
     #expect(
       article.metadata
-        == Metadata(title: "Rain & wind", byline: "Ann Lee", date: "2024-05-01T08:00:00Z", source: "The Daily"))
+        == Metadata(
+          title: "Rain & wind", byline: "Ann Lee", date: "2024-05-01T08:00:00Z", source: "The Daily",
+          address: "https://daily.example/rain?a=1&b=2"))
     #expect(article.language == "en-GB")
     #expect(article.facts.contains(.language))
   }
 
   @Test(arguments: [
-    ("<title>Rain - Wind - Paper</title><h1>Rain – wind</h1>", "Rain - Wind"),
-    ("<title>Rain - Wind</title><h1>Snow</h1>", "Rain - Wind"),
+    ("<title>Rain - Wind - Paper</title><h1>Rain – wind</h1>", "Rain – wind"),
+    ("<title>Rain - Wind</title><h1>Snow</h1>", "Snow"),
     ("<title>a</title><meta property=og:title content='b'>", "b"),
     ("<svg><title>s</title></svg><h1>c <b>d</b></h1>", "c d"),
+    ("<title>Rain | The Daily</title><meta property=og:site_name content='The Daily'>", "Rain"),
+    ("<title>Rain - Daily Paper</title><link rel=canonical href='https://www.dailypaper.co.uk/x'>", "Rain"),
+    ("<title>Rain - and wind</title><link rel=canonical href='https://daily.example/x'>", "Rain - and wind"),
+    ("<title>Rain</title><meta property=og:site_name content='The Daily'><h1>The Daily</h1>", "Rain"),
   ]) func cutsTheSiteFromTheTitle(_ html: String, _ title: String) throws {
-    #expect(try read(html).metadata.title == title)
+    #expect(try read(html + "<p>text").metadata.title == title)
   }
 
   @Test(
     arguments: [
-      ("<p rel=author>x</p><a rel='nofollow author' href=y>Ann</a>", "x"),
+      ("<p rel=author>Bo Sun</p><a rel='nofollow author' href=y>Ann</a>", "Bo Sun"),
       ("<div itemprop=author><i>by</i> <b itemprop=name>Ann</b></div>", "Ann"),
       ("<p class='byline small'>By Ann</p><p itemprop=author>Lee</p>", "Lee"),
       ("<p class=author>\("long ".repeated(40))</p>", nil),
       ("<meta name=author content='https://example.org/ann'>", nil),
+      ("<meta name=author content='@ann'><meta name=author content=admin>", nil),
+      ("<meta name=author content='The Daily'><meta property=og:site_name content='The Daily'>", nil),
+      ("<meta name=author content='Ann Lee'><meta name=author content='Bo Sun'>", "Ann Lee, Bo Sun"),
+      ("<p class=post-author>Written by: Ann Lee | 3 May 2021</p>", "Ann Lee"),
+      ("<div itemscope itemtype=https://schema.org/Comment><b itemprop=author>Troll</b></div>", nil),
+      ("<h1>T</h1><p>Von Anna Lehmann</p>", "Anna Lehmann"), ("<h1>T</h1><p>Автор: Анна Ли</p>", "Анна Ли"),
+      (linked(#"{"@type":"NewsArticle","author":{"@type":"Person","name":"Ann Lee"}}"#), "Ann Lee"),
+      (
+        linked(#"{"@type":["Article","X"],"author":[{"name":"Ann Lee"},"Bo Sun",{"name":["Cy"]}]}"#),
+        "Ann Lee, Bo Sun, Cy"
+      ),
+      (linked(#"{"@graph":[{"@type":"Article","author":{"@id":"x:a"}},{"@id":"x:a","name":"Ann Lee"}]}"#), "Ann Lee"),
+      (linked("{\"@type\":\"Article\",\"headline\":\"a\nb\",\"author\":\"Ann Lee\",}"), "Ann Lee"),
+      (linked(#"/*<![CDATA[*/[{"@type":"Article","author":"Ann Lee"}]/*]]>*/;"#), "Ann Lee"),
+      (linked(#"{"@type":"Article","comment":[{"@type":"Comment","author":"Troll"}]}"#), nil),
+      (linked("[".repeated(30) + #"{"@type":"Article","author":"Deep"}"# + "]".repeated(30)), nil),
+      (linked(#"{"@type":"Article","author":"Ann"#), nil),
     ] as [(String, String?)]) func findsTheByline(_ html: String, _ byline: String?) throws
   {
-    #expect(try read(html + "<p>text").metadata.byline == byline)
+    #expect(try read(html + "<p>\(prose)").metadata.byline == byline)
   }
 
-  @Test(arguments: [
-    ("<time datetime='2024-05-01'>May</time><i itemprop=datePublished>June</i>", "June"),
-    ("<time datetime='2024-05-01'>May</time><time datetime='2025'>", "2024-05-01"),
-    ("<meta itemprop=datePublished content=2023>", "2023"),
-  ]) func findsTheDate(_ html: String, _ date: String) throws {
-    #expect(try read(html + "<p>text").metadata.date == date)
+  @Test(
+    arguments: [
+      ("<time datetime='2024-05-01'>May</time><i itemprop=datePublished>2 June 2024</i>", "2024-06-02"),
+      ("<time datetime='2024-05-01'>May</time><time datetime='2025-01-01'>", "2024-05-01"),
+      ("<meta itemprop=datePublished content='2023-02-03T10:00+06:00'>", "2023-02-03T10:00+06:00"),
+      ("<meta property=article:modified_time content=2024-01-01><time>3 May 2021</time>", "2021-05-03"),
+      ("<meta property=article:modified_time content=2024-01-01>", "2024-01-01"),
+      ("<h1>T</h1><p>Published 3 May 2021</p>", "2021-05-03"), ("<h1>T</h1><p>3. Mai 2021</p>", "2021-05-03"),
+      ("<h1>T</h1><p>3 мая 2021 г.</p>", "2021-05-03"), ("<h1>T</h1><p>2021年5月3日</p>", "2021-05-03"),
+      ("<link rel=canonical href='https://daily.example/2021/05/03/rain'>", "2021-05-03"),
+      ("<p class=entry-date>May 3rd, 2021</p>", "2021-05-03"), ("<time>yesterday</time>", nil),
+      (linked(#"{"@type":"WebPage","datePublished":"2021-05-03"}"#), "2021-05-03"),
+      (linked(#"{"@type":"BlogPosting","dateModified":"2024-01-01","datePublished":"2021-05-03"}"#), "2021-05-03"),
+    ] as [(String, String?)]) func findsTheDate(_ html: String, _ date: String?) throws
+  {
+    #expect(try read(html + "<p>\(prose)").metadata.date == date)
   }
+
+  private static func linked(_ json: String) -> String { "<script type='application/ld+json'>\(json)</script>" }
 
   @Test(arguments: ["", "x", "x-default", "english language", "en_"]) func passesOverWhatIsNoLanguage(_ tag: String)
     throws
@@ -435,6 +522,13 @@ private func pieces(_ html: String) throws -> [String] {
 /// About 200 bytes of running text.
 private let prose =
   "It rained all night, and in the morning the river stood higher than anyone in the town had seen it. "
+  .repeated(2).dropLast().description
+
+private let other = prose.split(separator: " ").reversed().joined(separator: " ")
+
+/// As much again, of another matter.
+private let more =
+  "Engineers went out to the dam at dawn and found the gates shut, the pumps silent and nobody on watch. "
   .repeated(2).dropLast().description
 
 extension String {

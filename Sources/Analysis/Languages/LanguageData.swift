@@ -30,14 +30,14 @@ public final class LanguageData: Sendable {
     let primary = LanguageData.folder(of: LanguageTag.primary(tag))
     language = primary
     var stopWords = Vocabulary()
-    for line in EmbeddedData.lines(of: "languages/\(primary)/stopwords.txt") { stopWords.intern(line) }
+    for line in LanguageData.lines(of: "languages/\(primary)/stopwords.txt") { stopWords.intern(line) }
     self.stopWords = stopWords
     var abbreviations = Vocabulary()
     var kinds: [AbbreviationKind] = []
     // A language's own kinds go before those that all share.
     for path in ["languages/\(primary)/abbreviations.txt", "languages/abbreviations.txt"] {
       var kind = AbbreviationKind.either
-      for line in EmbeddedData.lines(of: path) {
+      for line in LanguageData.lines(of: path) {
         if line.first == UInt8(ascii: "["), line.last == UInt8(ascii: "]") {
           kind = AbbreviationKind(rawValue: String(decoding: line.dropFirst().dropLast(), as: UTF8.self)) ?? kind
         } else if abbreviations.intern(line) == kinds.count {
@@ -50,11 +50,13 @@ public final class LanguageData: Sendable {
     }
     self.abbreviations = abbreviations
     abbreviationKinds = kinds
-    conventions = SentenceConventions(lines: EmbeddedData.lines(of: "languages/\(primary)/sentences.txt"))
+    conventions = SentenceConventions(lines: LanguageData.lines(of: "languages/\(primary)/sentences.txt"))
   }
 
   /// "no" is most often Bokmål, and Nynorsk shares nearly all its abbreviations.
   private static func folder(of primary: String) -> String {
     primary == "no" || primary == "nn" ? "nb" : primary
   }
+
+  static func lines(of path: String) -> [ArraySlice<UInt8>] { EmbeddedData.lines(of: path) }
 }

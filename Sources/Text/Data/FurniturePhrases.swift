@@ -68,7 +68,9 @@ public struct FurniturePhrases: Sendable {
     if folded.starts(with: "credit:".utf8) || folded.starts(with: "©".utf8) { return true }
     return credits.contains { phrase in
       guard folded.count >= phrase.count else { return false }
-      return (0...folded.count - phrase.count).contains { folded[$0...].starts(with: phrase) }
+      // Behind a sentence, the credit ends a caption that says something of its own.
+      let last = folded.count <= 40 ? folded.count : min(25, folded.count)
+      return (0...min(last, folded.count - phrase.count)).contains { folded[$0...].starts(with: phrase) }
     }
   }
 

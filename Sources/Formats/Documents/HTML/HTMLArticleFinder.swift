@@ -46,7 +46,7 @@ struct HTMLArticleFinder: ~Copyable {
   /// Bytes from which on a text without an end mark is taken for running text: some fifteen words.
   private static let longText = 100
   /// Bytes that a sentence has at least.
-  private static let shortSentence = 25
+  private static let shortSentence = 20
 
   private static func score(_ block: Block, _ note: HTMLBlockNotes) -> Int {
     let count = block.content.bytes.count
@@ -54,11 +54,11 @@ struct HTMLArticleFinder: ~Copyable {
     // Mostly a link. A long one costs more, but no link outweighs a paragraph.
     if 2 * note.linkBytes > count { return -min(note.linkBytes, 60) - 10 }
     switch block.kind {
-    case .heading, .title: return 0
+    case .heading, .title, .attribute: return 0
     default: break
     }
     if own >= longText { return own }
-    if own >= shortSentence && endsSentence(block.content.bytes) { return own }
+    if count >= shortSentence && endsSentence(block.content.bytes) { return own }
     switch block.kind {
     case .item, .cell, .caption, .code: return own < shortSentence ? -5 : own / 4
     default: return -8
@@ -193,7 +193,20 @@ struct HTMLArticleFinder: ~Copyable {
       let isInside = best < index && (best == 0 || index < Int(page.nodes[best].next))
       if sums[index] > sums[best] || sums[index] == sums[best] && isInside { best = index }
     }
+    // Where nothing speaks for any part, it is the whole page; a paragraph stands in the part that is meant.
+    guard sums[best] > 0 else { return 0 }
+    while best > 0 && !isPart(page, best) { best = Int(page.nodes[best].parent) }
     return best
+  }
+
+  /// Whether an element holds blocks of text, and is none itself.
+  private func isPart(_ page: borrowing HTMLPage, _ index: Int) -> Bool {
+    switch Int(page.nodes[index].tag) {
+    case LEDE_HTML_P, LEDE_HTML_H1, LEDE_HTML_HEADING, LEDE_HTML_PRE, LEDE_HTML_BLOCKQUOTE, LEDE_HTML_ITEM,
+      LEDE_HTML_CAPTION, LEDE_HTML_FIGURE, LEDE_HTML_OTHER, LEDE_HTML_A:
+      false
+    default: true
+    }
   }
 
   /// The innermost element marked as an article's that holds at least three quarters of the text in `outer`: the rest is
@@ -245,6 +258,19 @@ struct HTMLArticleFinder: ~Copyable {
     let inside = headings.filter { notes[$0].element >= container && notes[$0].element < end }
     if let named = (inside + headings).first(where: { metadata.isNamed(blocks[$0].content.string) }) { return named }
     return inside.first ?? headings.last { notes[$0].element < container } ?? headings.first
+  }
+
+  /// The short lines around the article's head, where bylines and dates stand: from a little before the title to the
+  /// second running text.
+  func headLines(title: Int?) -> [[UInt8]] {
+    guard let first = cuts.firstIndex(where: { $0 == nil }) else { return [] }
+    let running = blocks.indices[first...].filter { cuts[$0] == nil && scores[$0] >= HTMLArticleFinder.longText }
+    let last = running.dropFirst().first ?? running.first ?? first
+    let start = max(0, min(title ?? first, first) - 4)
+    return (start...max(last, start)).compactMap { index in
+      let text = blocks[index].content.bytes
+      return index != title && text.count <= 160 && scores[index] < HTMLArticleFinder.longText ? text : nil
+    }
   }
 
   /// Which blocks are the article's; none when nothing looks like one.

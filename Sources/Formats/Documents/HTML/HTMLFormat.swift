@@ -30,12 +30,13 @@ public enum HTMLFormat: TextFormat {
       var reader = HTMLReader(try HTMLPage(source))
       reader.walk()
       article.blocks = reader.builder.blocks
-      describe(&article, HTMLMetadata(reader.page), reader)
+      describe(&article, reader)
     }
   }
 
-  private static func describe(_ article: inout Article, _ metadata: HTMLMetadata, _ reader: borrowing HTMLReader) {
-    let finder = HTMLArticleFinder(reader.page, article.blocks, reader.builder.notes)
+  private static func describe(_ article: inout Article, _ reader: borrowing HTMLReader) {
+    var metadata = HTMLMetadata(reader.page)
+    let finder = HTMLArticleFinder(reader.page, article.blocks, reader.builder.notes, body: metadata.body)
     let title = finder.titleBlock(reader.page, metadata)
     let isArticle = finder.articleBlocks(title: title)
     if isArticle.contains(true) {
@@ -45,11 +46,13 @@ public enum HTMLFormat: TextFormat {
         Finding(.noArticle, "no part of the page looks like an article: all of its text was taken"))
     }
     if let title { article.blocks[title].kind = .title }
+    metadata.read(lines: finder.headLines(title: title))
     article.metadata.title =
       article.metadata.title ?? metadata.title(beside: title.map { article.blocks[$0].content.string })
     article.metadata.byline = article.metadata.byline ?? metadata.byline
     article.metadata.date = article.metadata.date ?? metadata.date
     article.metadata.source = article.metadata.source ?? metadata.source
+    article.metadata.address = article.metadata.address ?? metadata.address
     if article.language == nil, let language = metadata.language {
       article.language = language
       article.facts.insert(.language)

@@ -2,25 +2,50 @@ import Articles
 internal import CHTML
 import Text
 
-/// What a page says of itself, in its head and in the marked places of its text.
+/// What a page says of itself, in its head, in its linked data, and in the marked places of its text.
 struct HTMLMetadata {
-  var pageTitle: String?
-  var sharedTitle: String?
-  var byline: String?
-  var date: String?
-  var source: String?
-  var language: String?
+  private(set) var pageTitle: String?
+  private(set) var sharedTitle: String?
+  private(set) var headline: String?
+  private(set) var byline: String?
+  private(set) var date: String?
+  /// The site's name for itself.
+  private(set) var source: String?
+  /// The address that the page wants to be known by.
+  private(set) var address: String?
+  private(set) var language: String?
+  /// The article's text as the page gives it to search engines.
+  private(set) var body: [UInt8]?
 
   /// How much a place is to be believed, the best first.
   private enum Rank: Int, Comparable {
-    case stated, marked, guessed, none
+    case linked, stated, marked, guessed, last, none
     static func < (a: Rank, b: Rank) -> Bool { a.rawValue < b.rawValue }
   }
 
   private var bylineRank = Rank.none
   private var dateRank = Rank.none
+  private var authors: [String] = []
 
   init(_ page: borrowing HTMLPage) {
+    let linked = HTMLLinkedData(page)
+    headline = linked.headline
+    body = linked.body
+    source = linked.publisher
+    setDate(linked.published, .linked)
+    setDate(linked.modified, .last)
+    readElements(page)
+    if let url = address, dateRank >= .last, let date = HTMLMetadata.date(inAddress: url) { setDate(date, .guessed) }
+    if let name = byline, isSite(name) {
+      // What the site calls itself may come after its author.
+      byline = nil
+      bylineRank = .none
+    }
+    let named = linked.authors.filter { !isSite($0) }
+    if !named.isEmpty { setByline(named.joined(separator: ", "), .linked) }
+  }
+
+  private mutating func readElements(_ page: borrowing HTMLPage) {
     var index = 0
     while index < page.nodes.count {
       let node = page.nodes[index]
@@ -34,12 +59,46 @@ struct HTMLMetadata {
         if pageTitle == nil { pageTitle = HTMLMetadata.text(page.collapsedText(of: index)) }
       case LEDE_HTML_META:
         readMeta(page, index)
+      case LEDE_HTML_LINK:
+        if let relation = page.attribute(LEDE_HTML_ATTRIBUTE_REL, of: index), relation.hasWord("canonical"),
+          let target = page.attribute(LEDE_HTML_ATTRIBUTE_HREF, of: index), target.starts(with: "http", at: 0)
+        {
+          address = HTMLMetadata.text(HTMLBytes.withoutReferences(Array(target)))
+        }
       default:
-        if node.attribute_count > 0 { readMarks(page, index) }
+        if node.attribute_count > 0 {
+          // What readers write below an article has authors and dates of its own.
+          if let type = page.attribute(LEDE_HTML_ATTRIBUTE_ITEMTYPE, of: index), type.contains("comment") {
+            index = Int(node.next)
+            continue
+          }
+          readMarks(page, index)
+        }
       }
       index += 1
     }
   }
+
+  // MARK: The head
+
+  private static let authorNames: [StaticString] = [
+    "author", "article:author", "article:author_name", "parsely-author", "sailthru.author", "dc.creator",
+    "dcterms.creator", "dc.creator.creator", "citation_author", "byl", "og:article:author", "authors",
+    "cxenseparse:author",
+  ]
+
+  private static let dateNames: [StaticString] = [
+    "article:published_time", "og:article:published_time", "datepublished", "article:published", "og:published_time",
+    "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "dcterms.issued", "dc.date",
+    "dcterms.date",
+    "publish-date", "publish_date", "publishdate", "pubdate", "published_time", "article.published",
+    "cxenseparse:publishtime",
+    "citation_publication_date", "citation_online_date", "date", "article:post_date", "created",
+  ]
+
+  private static let modifiedNames: [StaticString] = [
+    "article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "revised",
+  ]
 
   private mutating func readMeta(_ page: borrowing HTMLPage, _ index: Int) {
     guard let content = page.attribute(LEDE_HTML_ATTRIBUTE_CONTENT, of: index) else { return }
@@ -50,15 +109,19 @@ struct HTMLMetadata {
     if name.equals("og:title") {
       if sharedTitle == nil { sharedTitle = text }
     } else if name.equals("og:site_name") {
-      if source == nil { source = text }
-    } else if name.equals("author") {
+      source = text
+    } else if name.equals("og:url") {
+      if address == nil && text.hasPrefix("http") { address = text }
+    } else if HTMLMetadata.authorNames.contains(where: { name.equals($0) }) {
       setByline(text, .stated)
-    } else if name.equals("article:published_time") {
+    } else if HTMLMetadata.dateNames.contains(where: { name.equals($0) }) {
       setDate(text, .stated)
-    } else if name.equals("datepublished") {
-      setDate(text, .marked)
+    } else if HTMLMetadata.modifiedNames.contains(where: { name.equals($0) }) {
+      setDate(text, .last)
     }
   }
+
+  // MARK: Marked places
 
   /// Links, times and other elements that say what they are.
   private mutating func readMarks(_ page: borrowing HTMLPage, _ index: Int) {
@@ -73,16 +136,43 @@ struct HTMLMetadata {
     if let relation = page.attribute(LEDE_HTML_ATTRIBUTE_REL, of: index), relation.hasWord("author") {
       setByline(HTMLMetadata.text(page.collapsedText(of: index)), .marked)
     }
-    if dateRank > .guessed, Int(page.nodes[index].tag) == LEDE_HTML_TIME,
-      let value = page.attribute(LEDE_HTML_ATTRIBUTE_DATETIME, of: index)
-    {
-      setDate(HTMLMetadata.text(value), .guessed)
+    if dateRank > .guessed, Int(page.nodes[index].tag) == LEDE_HTML_TIME {
+      let value = page.attribute(LEDE_HTML_ATTRIBUTE_DATETIME, of: index).flatMap { HTMLMetadata.text($0) }
+      setDate(value ?? HTMLMetadata.text(page.collapsedText(of: index)), .guessed)
     }
-    if bylineRank > .guessed, let classes = page.attribute(LEDE_HTML_ATTRIBUTE_CLASS, of: index),
-      classes.hasWord("byline") || classes.hasWord("author")
+    guard bylineRank > .guessed || dateRank > .guessed,
+      let classes = page.attribute(LEDE_HTML_ATTRIBUTE_CLASS, of: index)
+    else { return }
+    if bylineRank > .guessed, HTMLMetadata.names(classes, HTMLMetadata.bylineWords),
+      Int(page.nodes[index].tag) != LEDE_HTML_BODY
     {
-      setByline(HTMLMetadata.text(page.collapsedText(of: index)), .guessed)
+      setByline(HTMLMetadata.text(page.collapsedText(of: HTMLMetadata.named(in: page, index))), .guessed)
     }
+    if dateRank > .guessed, HTMLMetadata.names(classes, HTMLMetadata.dateWords) {
+      setDate(HTMLMetadata.text(page.collapsedText(of: index)), .guessed)
+    }
+  }
+
+  private static let bylineWords: [StaticString] = ["byline", "author", "authors", "writer", "contributor"]
+  private static let dateWords: [StaticString] = [
+    "date", "datetime", "published", "publish", "pubdate", "timestamp", "posted",
+  ]
+
+  /// Whether one of the words stands in a list of names, between hyphens and the like: "entry-author", "author_name".
+  private static func names(_ classes: UnsafeBufferPointer<UInt8>, _ words: [StaticString]) -> Bool {
+    var start = 0
+    while start < classes.count {
+      guard HTMLBytes.isLetter(classes[start]) else {
+        start += 1
+        continue
+      }
+      var end = start + 1
+      while end < classes.count, HTMLBytes.isLetter(classes[end]), classes[end] & 0x20 != 0 { end += 1 }
+      let word = UnsafeBufferPointer(rebasing: classes[start..<end])
+      if words.contains(where: { word.equals($0) }) { return true }
+      start = end
+    }
+    return false
   }
 
   /// The element inside an author's that holds the name alone, else the author's own.
@@ -95,18 +185,66 @@ struct HTMLMetadata {
     return index
   }
 
-  /// The first of the best rank stays. Long texts are no names, addresses on the web neither.
+  // MARK: Bylines and dates
+
+  /// The first of the best rank stays; several statements of that rank are several authors.
   private mutating func setByline(_ text: String?, _ rank: Rank) {
-    guard rank < bylineRank, let text, text.utf8.count <= 120, !text.hasPrefix("http") else { return }
-    byline = text
+    guard rank <= bylineRank, let text, let names = Byline.names(in: Array(text.utf8)), !isSite(names) else { return }
+    if rank < bylineRank { authors = [] }
+    // Marked names stand beside one another; further ones are those of other articles.
+    guard rank < bylineRank || rank == .stated, !authors.contains(names), authors.count < 12 else { return }
+    authors.append(names)
+    byline = authors.joined(separator: ", ")
     bylineRank = rank
   }
 
+  /// Whether a text is no more than what the site calls itself, or is called by in its address.
+  private func isSite(_ text: String) -> Bool {
+    let essence = HTMLMetadata.essence(of: text)
+    guard !essence.isEmpty else { return true }
+    if let source, HTMLMetadata.essence(of: source) == essence { return true }
+    guard let host = HTMLMetadata.host(address) else { return false }
+    return essence == HTMLMetadata.label(of: host)
+  }
+
   private mutating func setDate(_ text: String?, _ rank: Rank) {
-    guard rank < dateRank, let text, text.utf8.count <= 80 else { return }
-    date = text
+    guard rank < dateRank, let text, text.utf8.count <= 120 else { return }
+    let bytes = Array(text.utf8)
+    // What begins as ISO 8601 does is kept with its time; other ways of writing a day are brought to it.
+    if bytes.count >= 10, bytes[4] == 0x2D, bytes[7] == 0x2D, CalendarDate(in: Array(bytes.prefix(10))) != nil {
+      date = text
+    } else if let day = CalendarDate(in: bytes) {
+      date = day.description
+    } else {
+      return
+    }
     dateRank = rank
   }
+
+  /// The day in an address such as "https://example.org/2021/05/03/title".
+  private static func date(inAddress address: String) -> String? {
+    let parts = address.utf8.split(separator: UInt8(ascii: "/")).dropFirst(2)
+    for (year, (month, day)) in zip(parts, zip(parts.dropFirst(), parts.dropFirst(2))) {
+      guard year.count == 4, month.count <= 2, day.count <= 2, let y = Int(String(year) ?? ""),
+        let m = Int(String(month) ?? ""),
+        let d = Int(String(day) ?? "")
+      else { continue }
+      if let date = CalendarDate(year: y, month: m, day: d) { return date.description }
+    }
+    return nil
+  }
+
+  /// Takes the byline and the date from the lines around the article's head, where the page marks neither.
+  mutating func read(lines: [[UInt8]]) {
+    for line in lines where line.count <= 160 {
+      if byline == nil, Byline.isIntroduced(line) { setByline(String(decoding: line, as: UTF8.self), .guessed) }
+      if dateRank >= .last, CalendarDate.isAlone(line) || line.count <= 90 {
+        setDate(String(decoding: line, as: UTF8.self), .guessed)
+      }
+    }
+  }
+
+  // MARK: The title
 
   private static func text(_ bytes: some Sequence<UInt8>) -> String? {
     let collapsed = HTMLBytes.collapsed(bytes)
@@ -118,22 +256,70 @@ struct HTMLMetadata {
     return tag
   }
 
-  /// The page's title without the site's name behind it, which a first heading or the site's own word for itself tells.
+  /// The article's title: its own heading, else what the page calls itself, without the site's name.
+  ///
+  /// Titles that a page gives to search engines and networks are often shortened or sharpened; what readers see is the
+  /// heading.
   func title(beside heading: String?) -> String? {
-    guard let whole = sharedTitle ?? pageTitle else { return heading }
-    let title = HTMLMetadata.essence(of: heading ?? "")
-    let site = HTMLMetadata.essence(of: source ?? "")
-    var rest = whole
-    while let cut = HTMLMetadata.lastSeparator(in: rest) {
-      let isSite = !site.isEmpty && HTMLMetadata.essence(of: String(rest[cut...])) == site
-      rest = String(rest[..<cut])
-      let essence = HTMLMetadata.essence(of: rest)
-      if isSite || !title.isEmpty && essence.starts(with: title) { return rest }
-    }
-    return whole
+    if let heading, !isSite(heading) { return HTMLMetadata.plain(heading) }
+    return (headline ?? sharedTitle ?? pageTitle).map(withoutSite) ?? heading
   }
 
-  private static let separators = [" - ", " | ", " – ", " — ", " · ", " :: ", " » "].map { Array($0.utf8) }
+  /// Without what only serves the setting of a line: no-break spaces and soft hyphens.
+  private static func plain(_ text: String) -> String {
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars where scalar.value != 0xAD {
+      result.append(scalar.value == 0xA0 || scalar.value == 0x202F ? " " : scalar)
+    }
+    return String(result)
+  }
+
+  /// A title up to the last separator behind which the site's name stands.
+  private func withoutSite(_ title: String) -> String {
+    var rest = title
+    while let cut = HTMLMetadata.lastSeparator(in: rest) {
+      let end = HTMLMetadata.essence(of: String(rest[cut...]))
+      guard isNameOfSite(end) else { break }
+      rest = String(rest[..<cut])
+    }
+    return rest
+  }
+
+  private func isNameOfSite(_ essence: [UInt8]) -> Bool {
+    guard essence.count >= 2 else { return true }
+    if let source {
+      let name = HTMLMetadata.essence(of: source)
+      if !name.isEmpty && (name.starts(with: essence) || essence.starts(with: name)) { return true }
+    }
+    guard let host = HTMLMetadata.host(address) else { return false }
+    let label = HTMLMetadata.label(of: host)
+    if label.count >= 3
+      && (essence.starts(with: label) || label.count >= 6 && essence.count >= 6 && label.starts(with: essence))
+    {
+      return true
+    }
+    return essence == HTMLMetadata.essence(of: host)
+      || label.count >= 4 && essence.count < 2 * label.count && label.suffix(essence.count).elementsEqual(essence)
+  }
+
+  private static func host(_ address: String?) -> String? {
+    guard let address, let start = address.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+    let rest = address[start...].drop { $0 == ":" || $0 == "/" }
+    let host = rest.prefix { $0 != "/" && $0 != "?" && $0 != ":" }.lowercased()
+    return host.hasPrefix("www.") ? String(host.dropFirst(4)) : host
+  }
+
+  /// The part of a host's name that is the site's own: "example" of "news.example.co.uk".
+  private static func label(of host: String) -> [UInt8] {
+    let labels = host.split(separator: ".")
+    guard labels.count > 1 else { return Array(host.utf8) }
+    // A country's second level is short: "co.uk", "com.au", "org.kz".
+    let isSecondLevel =
+      labels.count > 2 && labels[labels.count - 2].utf8.count <= 3 && labels[labels.count - 1].utf8.count == 2
+    return essence(of: String(labels[labels.count - (isSecondLevel ? 3 : 2)]))
+  }
+
+  private static let separators = [" - ", " | ", " – ", " — ", " · ", " :: ", " » ", " • "].map { Array($0.utf8) }
 
   private static func lastSeparator(in text: String) -> String.Index? {
     var start = text.utf8.endIndex
@@ -146,7 +332,7 @@ struct HTMLMetadata {
   }
 
   /// Letters and digits alone: a title and a heading differ in quotes, dashes and capitals.
-  private static func essence(of text: String) -> [UInt8] {
+  static func essence(of text: String) -> [UInt8] {
     var result: [UInt8] = []
     for scalar in text.unicodeScalars {
       if scalar.value >= 0x80 {
@@ -162,7 +348,9 @@ struct HTMLMetadata {
   /// Whether a heading is what the page calls itself by.
   func isNamed(_ heading: String) -> Bool {
     let essence = HTMLMetadata.essence(of: heading)
-    return !essence.isEmpty
-      && [sharedTitle, pageTitle].contains { $0.map { HTMLMetadata.essence(of: $0).starts(with: essence) } ?? false }
+    guard !essence.isEmpty, !isSite(heading) else { return false }
+    return [headline, sharedTitle, pageTitle].contains {
+      $0.map { HTMLMetadata.essence(of: $0).starts(with: essence) } ?? false
+    }
   }
 }
