@@ -45,11 +45,12 @@ fuzz: setup ## Build the fuzzer; see Fuzz/README.md.
 		-Xcc -fsanitize=fuzzer-no-link
 
 install: build ## Install the program, its pipelines and completions under PREFIX.
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/lede/pipelines
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/lede/pipelines $(DESTDIR)$(PREFIX)/share/lede/samples/terms
 	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 	install -d $(DESTDIR)$(PREFIX)/share/zsh/site-functions $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/lede
 	install -m 644 pipelines/*.yaml $(DESTDIR)$(PREFIX)/share/lede/pipelines
+	install -m 644 samples/terms/* $(DESTDIR)$(PREFIX)/share/lede/samples/terms
 	$(PROGRAM) completions bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/lede
 	$(PROGRAM) completions zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_lede
 	$(PROGRAM) completions fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/lede.fish

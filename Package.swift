@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Arrows point down only: Text <- Articles <- {Formats, Analysis} <- Pipelines <- lede. A test reads this file and every
+// Arrows point down only: Text <- Articles <- {Formats, Analysis, Stores} <- Pipelines <- lede. A test reads this file and every
 // import and fails when one points up. C targets wrap one library each and are imported in one folder only.
 
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
@@ -26,7 +26,7 @@ let package = Package(
   name: "lede",
   products: [
     .executable(name: "lede", targets: ["lede"]),
-    .library(name: "Lede", targets: ["Text", "Articles", "Formats", "Analysis", "Pipelines"]),
+    .library(name: "Lede", targets: ["Text", "Articles", "Formats", "Analysis", "Stores", "Pipelines"]),
   ],
   targets: [
     library("CICU", ["icui18n", "icuuc", "icudata"], cxx: true),
@@ -36,6 +36,7 @@ let package = Package(
     library("CData", [], exclude: ["languages", "phrases", "digest", "language.inc"]),
     library("CHTML", ["gumbo"]),
     library("CLanguageID", ["cld2_full", "cld2"], cxx: true),
+    library("CSQLite", ["sqlite3"]),
     library("CStemmer", ["stemmer"]),
     library("CXML", ["expat"]),
     library("CYAML", ["yaml"]),
@@ -45,7 +46,8 @@ let package = Package(
     module("Articles", ["Text"]),
     module("Formats", ["Text", "Articles", "CHTML", "CXML", "CZip"]),
     module("Analysis", ["Text", "Articles", "CLanguageID", "CStemmer"]),
-    module("Pipelines", ["Text", "Articles", "Formats", "Analysis", "CYAML"]),
+    module("Stores", ["Text", "Articles", "CSQLite"]),
+    module("Pipelines", ["Text", "Articles", "Formats", "Analysis", "Stores", "CYAML"]),
     .executableTarget(name: "lede", dependencies: ["Pipelines", "Articles", "Text"], swiftSettings: strict),
     .executableTarget(
       name: "bench", dependencies: ["Pipelines", "Analysis", "Formats", "Articles", "Text"], path: "Benchmarks",
@@ -56,6 +58,7 @@ let package = Package(
     tests("ArticlesTests", ["Articles", "Text"]),
     tests("FormatsTests", ["Formats", "Articles", "Text"]),
     tests("AnalysisTests", ["Analysis", "Formats", "Articles", "Text"]),
+    tests("StoresTests", ["Stores", "Pipelines", "Articles", "Text"]),
     tests("PipelinesTests", ["Pipelines", "Articles", "Text"]),
     tests("CommandTests", ["lede", "bench", "Pipelines"], exclude: ["Cases"]),
     tests("ArchitectureTests", []),

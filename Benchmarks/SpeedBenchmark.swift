@@ -26,7 +26,7 @@ struct SpeedBenchmark {
   func run() async {
     do {
       let bytes = try FileSystem.read(pipelineFile)
-      let (pipeline, faults) = PipelineFile.read(bytes)
+      let (pipeline, faults) = PipelineFile.read(bytes, folder: FileSystem.parent(of: pipelineFile))
       guard let pipeline else {
         Bench.fail(faults.map { $0.text(file: pipelineFile) }.joined(separator: "\n"))
       }
@@ -39,7 +39,7 @@ struct SpeedBenchmark {
   }
 
   private func measure(_ pipeline: Pipeline, _ raw: [Article]) async throws {
-    let tools = Tools()
+    let tools = Tools(resources: pipeline.resources)
     let done = raw.compactMap { article -> Article? in
       var article = article
       return (try? pipeline.apply(to: &article, with: tools)) == nil ? nil : article

@@ -71,11 +71,12 @@ public struct Facts: OptionSet, Hashable, Sendable {
   public static let segments = Facts(rawValue: 8)
   public static let summary = Facts(rawValue: 16)
   public static let terms = Facts(rawValue: 32)
+  public static let matches = Facts(rawValue: 64)
 
   /// The single facts with the words that messages use for them.
   public static let names: [(fact: Facts, name: String)] = [
     (.blocks, "blocks"), (.normalized, "normalized text"), (.language, "the language"), (.segments, "segments"),
-    (.summary, "a summary"), (.terms, "terms"),
+    (.summary, "a summary"), (.terms, "terms"), (.matches, "term matches"),
   ]
 }
 
@@ -93,6 +94,8 @@ public struct Article: Hashable, Sendable {
   public var segments: [Segment] = []
   public var summary: Summary?
   public var terms: [Term] = []
+  /// Terms of the termbase, in the order of the text.
+  public var matches: [TermMatch] = []
   public var findings: [Finding] = []
   public var facts: Facts = []
   /// Members of its record that Lede does not know: handed on as they came, unless it has one of that name to write.

@@ -98,6 +98,14 @@ public struct Code: Hashable, Sendable, CustomStringConvertible {
     "A part that the document must have is missing or is of another kind: the message names it. Open the document in an office program and save it again; a spreadsheet or presentation must be saved as text first."
   )
 
+  // Files of terms.
+  public static let termFile = Code(
+    "terms/file",
+    "The file of terms is not in the shape that it must have: the message has the line, the column and what is wrong there. Lede reads TBX 2 and 3, CSV and TSV with a first row that names the columns, OmegaT glossaries, and XLIFF 2 with glossaries."
+  )
+  public static let termFileTooLarge = Code(
+    "terms/too-large", "A file of terms may have up to 256 MiB. Split it, and import the parts one after the other.")
+
   // Findings.
   public static let undecodable = Code(
     "charset/undecodable",
@@ -126,6 +134,10 @@ public struct Code: Hashable, Sendable, CustomStringConvertible {
   public static let charsetChanged = Code(
     "charset/changed",
     "The translation has characters that the document's charset lacks and its format cannot write otherwise, so the document was changed to UTF-8."
+  )
+  public static let forbiddenTerm = Code(
+    "terms/forbidden",
+    "The text uses a term that the termbase forbids. The message says what to write instead, if the termbase has it."
   )
 
   // Files that come back from translators.
@@ -160,6 +172,7 @@ public struct Code: Hashable, Sendable, CustomStringConvertible {
     undecodable, unknownLanguage, noArticle,
     changedOriginal, codesChanged, notMerged, charsetChanged,
     notExchange, badPortableObject, unknownSegment, unknownOriginal, noTargetLanguage,
+    termFile, termFileTooLarge, forbiddenTerm,
   ]
 
   public static func named(_ name: String) -> Code? { all.first { $0.name == name } }

@@ -92,6 +92,9 @@ public final class WireReader {
       } else if member.has(key: "terms") {
         article.terms = try list(member) { value in term(value, segmentIndex) }
         article.facts.insert(.terms)
+      } else if member.has(key: "termMatches") {
+        article.matches = try list(member) { value in match(value, segmentIndex, article) }
+        article.facts.insert(.matches)
       } else if member.has(key: "findings") {
         article.findings = try list(member, WireReader.finding)
       }
@@ -141,14 +144,14 @@ public final class WireReader {
   private static func isKnown(_ member: JSONValue.Member) -> Bool {
     let known: [StaticString] = [
       "title", "byline", "date", "source", "url", "language", "text", "html", "markdown", "blocks", "segments",
-      "summary",
-      "terms", "findings",
+      "summary", "terms", "termMatches", "findings",
     ]
     return known.contains { member.has(key: $0) }
   }
 
   private static func isReference(_ member: JSONValue.Member) -> Bool {
-    member.has(key: "segments") || member.has(key: "summary") || member.has(key: "terms") || member.has(key: "findings")
+    member.has(key: "segments") || member.has(key: "summary") || member.has(key: "terms")
+      || member.has(key: "termMatches") || member.has(key: "findings")
   }
 
   private static func keep(_ member: JSONValue.Member, in article: inout Article) {
@@ -218,6 +221,25 @@ public final class WireReader {
       name: name, kind: kind, score: value["score"]?.number ?? 0, count: value["count"]?.integer ?? 1,
       variants: value["variants"]?.elements.compactMap(\.string) ?? [], expansion: value["expansion"]?.string,
       context: value["segment"]?.string.flatMap { segmentIndex[$0] })
+  }
+
+  private static func match(_ value: JSONValue, _ segments: [String: Int], _ article: Article) -> TermMatch? {
+    guard let segment = value["segment"]?.string.flatMap({ segments[$0] }), let start = value["start"]?.integer,
+      let end = value["end"]?.integer, start <= end,
+      article.segments[segment].range.contains(TextRange(start, end)), let term = value["term"]?.string,
+      let status = value["status"]?.string.flatMap(Designation.Status.init)
+    else { return nil }
+    let bytes = article.blocks[article.segments[segment].block].content.bytes
+    for offset in [start, end] where offset < bytes.count && bytes[offset] & 0xC0 == 0x80 { return nil }
+    let targets = (value["targets"]?.elements ?? []).compactMap { target -> TermMatch.Target? in
+      guard let term = target["term"]?.string, let language = target["language"]?.string,
+        let status = target["status"]?.string.flatMap(Designation.Status.init)
+      else { return nil }
+      return TermMatch.Target(term: term, language: language, status: status)
+    }
+    return TermMatch(
+      segment: segment, range: TextRange(start, end), concept: value["concept"]?.string ?? "", term: term,
+      status: status, definition: value["definition"]?.string ?? "", targets: targets)
   }
 
   private static func finding(_ value: JSONValue) -> Finding? {

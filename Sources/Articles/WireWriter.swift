@@ -23,6 +23,7 @@ extension Article {
       if facts.contains(.segments) { writeSegments(to: &json) }
       if let summary { write(summary, to: &json) }
       if facts.contains(.terms) { writeTerms(to: &json) }
+      if facts.contains(.matches) { writeMatches(to: &json) }
       if !findings.isEmpty { writeFindings(to: &json) }
       for member in unknownMembers where !writes(member.key) { json.raw(member.json) }
     }
@@ -139,6 +140,38 @@ extension Article {
             json.member("segment", segments[context].id)
             json.key("context")
             json.string(text(of: segments[context]))
+          }
+        }
+      }
+    }
+  }
+
+  private func writeMatches(to json: inout JSONWriter) {
+    json.key("termMatches")
+    json.array { json in
+      for match in matches {
+        let segment = segments[match.segment]
+        json.object { json in
+          json.member("segment", segment.id)
+          json.key("start")
+          json.integer(match.range.start)
+          json.key("end")
+          json.integer(match.range.end)
+          json.key("text")
+          json.string(blocks[segment.block].content.bytes[match.range])
+          json.member("concept", match.concept)
+          json.member("term", match.term)
+          json.member("status", match.status.rawValue)
+          if !match.definition.isEmpty { json.member("definition", match.definition) }
+          json.key("targets")
+          json.array { json in
+            for target in match.targets {
+              json.object { json in
+                json.member("term", target.term)
+                json.member("language", target.language)
+                json.member("status", target.status.rawValue)
+              }
+            }
           }
         }
       }

@@ -57,11 +57,15 @@ struct Arguments {
       guard let texts = values[option.name] else { continue }
       let place = Place.flag("--" + option.name)
       let isList: Bool
+      let isSplit = option.shape != .files
       switch option.shape {
-      case .choices, .texts: isList = true
+      case .choices, .texts, .files: isList = true
       default: isList = false
       }
-      let items = isList ? texts.flatMap { $0.split(separator: ",").map(String.init) } : [texts[texts.count - 1]]
+      let items =
+        !isList
+        ? [texts[texts.count - 1]]
+        : isSplit ? texts.flatMap { $0.split(separator: ",").map(String.init) } : texts
       given[option.name] = Options.Given(items.map { .init($0, at: place) }, isList: isList, at: place)
     }
     return given

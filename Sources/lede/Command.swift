@@ -14,6 +14,8 @@ enum Failure: Error {
   case usage(String, hint: String? = nil)
   /// Faults of a file, or of flags when there is no file.
   case faults([Fault], file: String)
+  /// A resource or a base that cannot be read or changed.
+  case resource(ResourceError)
   case environment(EnvironmentError)
 }
 
@@ -40,7 +42,8 @@ struct Command: Sendable {
   var run: @Sendable (Arguments) async throws(Failure) -> ExitCode
 
   /// Every command: the registry and the order of the help page.
-  static let all: [Command] = [.run, .merge, .check, .explain] + Catalog.stages.map { stage($0) } + [.completions]
+  static let all: [Command] =
+    [.run, .merge, .check, .explain] + Catalog.stages.map { stage($0) } + [.terms, .completions]
 
   static func named(_ name: String) -> Command? { all.first { $0.name == name } }
 

@@ -55,6 +55,8 @@ struct Lede {
       Terminal.say("  " + (hint.map { "hint: \($0); " } ?? "") + "see: lede \(command) --help")
     case .faults(let faults, let file):
       for fault in faults { Terminal.say(fault.text(file: file)) }
+    case .resource(let error):
+      Terminal.say(error.text)
     case .environment(let error):
       if error.isBrokenPipe { return .done }
       Terminal.say("lede: \(error.message)")

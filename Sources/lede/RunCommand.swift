@@ -64,7 +64,7 @@ extension Command {
     } catch {
       throw .usage("pipeline \(path): \(error.reason)", hint: "lede check FILE tells whether a file is a pipeline")
     }
-    let (pipeline, faults) = PipelineFile.read(bytes)
+    let (pipeline, faults) = PipelineFile.read(bytes, folder: FileSystem.parent(of: file))
     guard let pipeline else { throw .faults(faults, file: file) }
     return (pipeline, file)
   }

@@ -6,6 +6,7 @@ extension Command {
   static func stage(_ stage: any Stage.Type) -> Command {
     let before = Catalog.stages(before: stage)
     let options = Catalog.declarations(of: stage) + before.flatMap { Catalog.declarations(of: $0) }
+    let resources = Pipeline.resources(of: stage).map { Catalog.declaration(of: $0) }
     let needs =
       before.isEmpty
       ? ""
@@ -14,9 +15,9 @@ extension Command {
       name: stage.name, usage: "lede \(stage.name) [FILE...]", about: stage.about,
       details:
         "Reads documents and folders, or JSON lines from .jsonl files and the standard input; prints JSON lines.\(needs)",
-      flags: [workersFlag], options: options
+      flags: [workersFlag], options: options + resources
     ) { arguments throws(Failure) in
-      let (pipeline, faults) = Pipeline.alone(stage, given: arguments.given(options))
+      let (pipeline, faults) = Pipeline.alone(stage, given: arguments.given(options + resources))
       guard faults.isEmpty else { throw .faults(faults, file: "lede \(stage.name)") }
       let inputs: Inputs
       if arguments.words.isEmpty {

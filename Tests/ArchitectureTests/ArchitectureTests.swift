@@ -9,7 +9,8 @@ import Testing
     "Articles": ["Text"],
     "Formats": ["Text", "Articles"],
     "Analysis": ["Text", "Articles"],
-    "Pipelines": ["Text", "Articles", "Formats", "Analysis"],
+    "Stores": ["Text", "Articles"],
+    "Pipelines": ["Text", "Articles", "Formats", "Analysis", "Stores"],
     "lede": ["Text", "Articles", "Pipelines"],
   ]
 
@@ -22,6 +23,7 @@ import Testing
     "CData": "Text/Data/",
     "CHTML": "Formats/Documents/HTML/",
     "CLanguageID": "Analysis/Languages/",
+    "CSQLite": "Stores/SQLite/",
     "CStemmer": "Analysis/Languages/",
     "CXML": "Formats/XML/",
     "CYAML": "Pipelines/PipelineFile/",

@@ -4,7 +4,7 @@ import Text
 
 @Suite struct WireTests {
   /// Reads a line and writes it again.
-  private func echo(_ line: String) throws -> String {
+  fileprivate func echo(_ line: String) throws -> String {
     switch try WireReader().read(Array(line.utf8), path: "test:1") {
     case .article(let article):
       var json = JSONWriter()
@@ -96,6 +96,23 @@ import Text
     for code in Code.all {
       #expect(code.name.wholeMatch(of: /[a-z]+\/[a-z0-9-]+/) != nil, "\(code.name)")
       #expect(code.about.hasSuffix(".") && code.about.count > 40, "\(code.name)")
+    }
+  }
+}
+
+extension WireTests {
+  @Test func termMatchesComeBackAndThoseOfOthersAreRefused() throws {
+    func line(_ start: Int, _ end: Int, _ status: String = "forbidden") -> String {
+      """
+      {"id":"a","blocks":[{"kind":"paragraph","text":"Two é.","article":true}],\
+      "segments":[{"id":"s","block":0,"start":0,"end":7,"text":"Two é."}],\
+      "termMatches":[{"segment":"s","start":\(start),"end":\(end),"text":"é","concept":"c","term":"é",\
+      "status":"\(status)","definition":"d","targets":[{"term":"e","language":"kk","status":"approved"}]}]}
+      """
+    }
+    #expect(try echo(line(4, 6)) == line(4, 6))
+    for wrong in [line(5, 6), line(4, 8), line(6, 4), line(4, 6, "perhaps")] {
+      #expect(throws: ArticleError.self) { try echo(wrong) }
     }
   }
 }

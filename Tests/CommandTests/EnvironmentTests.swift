@@ -36,7 +36,10 @@ import Testing
     let folder = try TemporaryFolder()
     let result = try Program.shell("bench speed samples/articles --rounds 2 --scratch \(folder.path)", in: Project.root)
     #expect(result.status == 0, "\(result.errors)")
-    let pipeline = try #require(PipelineFile.read(Array(Project.text("pipelines/newsroom.yaml").utf8)).pipeline)
+    let pipeline = try #require(
+      PipelineFile.read(
+        Array(Project.text("pipelines/newsroom.yaml").utf8), folder: Project.root + "/pipelines"
+      ).pipeline)
     let parts =
       pipeline.stages.map { "stage " + type(of: $0).name } + pipeline.outputs.map { "output " + type(of: $0).name }
     for part in parts + ["both raw passes", "whole run", "articles/s", "peak memory", "output digest"] {

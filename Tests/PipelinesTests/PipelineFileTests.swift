@@ -1,4 +1,5 @@
 import Pipelines
+import TestKit
 import Testing
 
 /// Pipeline files and all that is said of them.
@@ -120,5 +121,39 @@ import Testing
     let (pipeline, faults) = Pipeline.alone(Catalog.stages[4], given: given)
     #expect(faults.isEmpty && pipeline.stages.count == 4)
     #expect(pipeline.canonical.contains("language=kk"))
+  }
+
+  /// Resources are read while the file is checked, and what is wrong with them is told with all the rest.
+  @Test func resourcesAreReadAndTheirFaultsTold() throws {
+    let folder = try TemporaryFolder()
+    try Project.write("term,language\nbank,en\n".utf8, to: folder.path + "/good.csv")
+    try Project.write("term,language\nbank,e n\n".utf8, to: folder.path + "/bad.csv")
+    func read(_ use: String, _ stages: String = "extract, detect-language, segment, match-terms") -> String {
+      let (pipeline, faults) = PipelineFile.read(
+        Array("\(use)\nstages: [\(stages)]\n".utf8), folder: folder.path)
+      return pipeline?.canonical
+        ?? faults.map { $0.text(file: "f.yaml").replacing(folder.path, with: "F") }.joined(separator: "\n")
+    }
+    let good = read("use: { termbase: good.csv }")
+    #expect(good.hasPrefix("use termbase "), "\(good)")
+    #expect(good != read("use: { termbase: [good.csv, good.csv] }"))
+    #expect(
+      read("use: { termbase: bad.csv }")
+        == "F/bad.csv:2:1: \"e n\" is no language tag\n  hint: write en, kk or pt-BR")
+    #expect(
+      read("use: { termbase: none.tbx, memory: x }", "extract, detect-language, segment, match-terms, sumarize")
+        .hasPrefix(
+          """
+          f.yaml:1:18: termbase F/none.tbx: No such file or directory
+            hint: paths start from the folder of the pipeline file
+          f.yaml:1:28: unknown resource "memory"
+          """))
+    #expect(
+      read("use: { termbase: good.csv }", "extract")
+        == "f.yaml:1:8: nothing uses the termbase\n  hint: remove it, or add \"match-terms\"")
+    #expect(
+      read("name: x")
+        == "f.yaml:2:45: \"match-terms\" needs a termbase\n  hint: name its file: use: { termbase: FILE }")
+    #expect(read("use: good.csv").contains("f.yaml:1:6: the options of use are not a mapping"))
   }
 }

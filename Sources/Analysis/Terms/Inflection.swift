@@ -43,6 +43,17 @@ final class Inflection {
     stemmer = endings.isEmpty ? Stemmer(language: language) : nil
   }
 
+  /// With the endings that the language's data lists.
+  convenience init(language: String) {
+    let endings = TermLexicon.lists(of: language).filter { $0.section == "endings" }.flatMap(\.words)
+    self.init(language: language, endings: endings)
+  }
+
+  /// Whether nothing is known of the language's forms, so that every word is its own stem.
+  var isEmpty: Bool { stemmer == nil && rules.isEmpty }
+  /// Whether its forms are made by rules, which may be applied to what they leave.
+  var hasRules: Bool { !rules.isEmpty }
+
   /// Calls `body` with the stem of a case-folded word, or with nil when that is the word itself.
   func withStem<Result>(
     of word: UnsafeBufferPointer<UInt8>?, _ body: (UnsafeBufferPointer<UInt8>?) -> Result

@@ -98,7 +98,7 @@ final class TermLexicon {
   }
 
   /// The word lists of a language by their headers.
-  private static func lists(of language: String) -> [(section: String, words: [String])] {
+  static func lists(of language: String) -> [(section: String, words: [String])] {
     var lists: [(section: String, words: [String])] = []
     for line in LanguageData.lines(of: "languages/\(language)/terms.txt") {
       if line.first == UInt8(ascii: "["), line.last == UInt8(ascii: "]") {

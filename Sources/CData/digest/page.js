@@ -226,6 +226,39 @@ function prepare(link) {
   requestAnimationFrame(hold);
 }
 
+// Concordance
+
+const mostUses = 200;
+
+/** Every use of a glossary's entry in its sentence: made when asked for, since the page holds each sentence already. */
+function unfold(button) {
+  const entry = button.closest('dl > div');
+  const before = find('.concordance', entry);
+  button.ariaExpanded = before ? 'false' : 'true';
+  if (before) return before.remove();
+  const list = document.createElement('ol');
+  list.className = 'concordance';
+  const uses = using(find('[data-t]', entry).dataset.t).filter(use => use.matches('.text u') && use.closest('[data-s]'));
+  for (const use of uses.slice(0, mostUses)) {
+    const [sentence, article] = [use.closest('[data-s]'), use.closest('article')];
+    const [left, right] = [document.createRange(), document.createRange()];
+    left.setStart(sentence, 0);
+    left.setEndBefore(use);
+    right.setStartAfter(use);
+    right.setEnd(sentence, sentence.childNodes.length);
+    const [item, link, term] = ['li', 'a', 'b'].map(name => document.createElement(name));
+    term.textContent = use.textContent;
+    link.append(left.toString(), term, right.toString());
+    link.href = `#${article.id}`;
+    link.dataset.s = sentence.dataset.s;
+    link.title = find('h2', article).textContent.trim();
+    item.append(link);
+    list.append(item);
+  }
+  if (uses.length > mostUses) list.append(`… ${uses.length - mostUses} more`);
+  entry.append(list);
+}
+
 // Copying
 
 function summaryOf(article, markdown) {
@@ -269,6 +302,7 @@ document.addEventListener('click', event => {
     open(article);
   } else if (control?.matches('a')) prepare(control);
   else if (control?.matches('.copy')) copy(article);
+  else if (control?.matches('.uses')) unfold(control);
   else if (control === chosen) choose('');
   else if (control?.matches('#ask')) help.showModal();
   else if (article && !control && !event.target.closest('.text') && getSelection().isCollapsed) open(article);

@@ -51,7 +51,7 @@ extension ExchangeFormat {
 /// The exchange formats.
 public enum ExchangeFormats {
   public static let all: [any ExchangeFormat.Type] = [
-    XLIFF12Format.self, XLIFF21Format.self, PortableObjectFormat.self, TMXFormat.self,
+    XLIFF12Format.self, XLIFF21Format.self, XLIFF21GlossaryFormat.self, PortableObjectFormat.self, TMXFormat.self,
   ]
 
   public static func named(_ name: String) -> (any ExchangeFormat.Type)? { all.first { $0.name == name } }

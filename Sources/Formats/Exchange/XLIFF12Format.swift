@@ -31,13 +31,13 @@ public enum XLIFF12Format: ExchangeFormat {
     return true
   }
 
-  /// Units without translations are the same for every target language, and are made once.
+  /// Units without translations and notes on terms are the same for every target language, and are made once.
   public static func files(
     of article: Article, targets: [String], includingBoilerplate: Bool
   ) -> [(target: String, bytes: [UInt8])] {
     let units = ExchangeUnit.all(of: article, includingBoilerplate: includingBoilerplate)
     guard !units.isEmpty else { return [] }
-    let isTranslated = article.segments.contains { $0.target != nil }
+    let isTranslated = article.segments.contains { $0.target != nil } || UnitTerms.depend(on: article)
     var body: [UInt8] = []
     return targets.enumerated().map { index, target in
       if index == 0 || isTranslated {
@@ -90,6 +90,7 @@ public enum XLIFF12Format: ExchangeFormat {
     let article: Article
     let target: String
     var layout = UnitLayout()
+    var terms: UnitTerms
     /// The pieces of a unit as XML. They stand in the file three times and are made once.
     var pieces: [UInt8] = []
     var ends: [Int] = []
@@ -97,6 +98,7 @@ public enum XLIFF12Format: ExchangeFormat {
     init(article: Article, target: String) {
       self.article = article
       self.target = target
+      terms = UnitTerms(article, target: target)
     }
 
     mutating func append(_ unit: ExchangeUnit, position: Int, of count: Int, to file: inout [UInt8]) {
@@ -126,6 +128,7 @@ public enum XLIFF12Format: ExchangeFormat {
         file.append("</target>\n")
       }
       appendNote(unit, block, position: position, of: count, to: &file)
+      appendTerms(unit, to: &file)
       file.append("</trans-unit>\n")
     }
 
@@ -196,6 +199,15 @@ public enum XLIFF12Format: ExchangeFormat {
         file.append(" from ")
         file.append(text: target.origin)
       }
+      file.append("</note>\n")
+    }
+
+    /// A note with the unit's terms. Marks in the text would be tags to most tools, so there are none.
+    private mutating func appendTerms(_ unit: ExchangeUnit, to file: inout [UInt8]) {
+      let lines = terms.lines(of: unit)
+      guard !lines.isEmpty else { return }
+      file.append("<note from=\"termbase\" annotates=\"source\">")
+      file.append(text: lines.joined(separator: "; "))
       file.append("</note>\n")
     }
 

@@ -10,9 +10,15 @@ public enum XLIFF21Format: ExchangeFormat {
   public static let ending = "xlf"
 
   public static func head(source: String, target: String) -> [UInt8] {
+    head(source: source, target: target, withGlossary: false)
+  }
+
+  static func head(source: String, target: String, withGlossary: Bool) -> [UInt8] {
     var head: [UInt8] = []
     head.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
-    head.append("<xliff xmlns=\"urn:oasis:names:tc:xliff:document:2.0\" version=\"2.1\"")
+    head.append("<xliff xmlns=\"urn:oasis:names:tc:xliff:document:2.0\"")
+    if withGlossary { head.append(" xmlns:gls=\"urn:oasis:names:tc:xliff:glossary:2.0\"") }
+    head.append(" version=\"2.1\"")
     head.append(attribute: "srcLang", source)
     head.append(attribute: "trgLang", target)
     head.append(">\n")
@@ -25,6 +31,12 @@ public enum XLIFF21Format: ExchangeFormat {
   public static func append(
     _ article: Article, target: String, includingBoilerplate: Bool, to file: inout [UInt8]
   ) -> Bool {
+    append(article, target: target, includingBoilerplate: includingBoilerplate, withGlossary: false, to: &file)
+  }
+
+  static func append(
+    _ article: Article, target: String, includingBoilerplate: Bool, withGlossary: Bool, to file: inout [UInt8]
+  ) -> Bool {
     let units = ExchangeUnit.all(of: article, includingBoilerplate: includingBoilerplate)
     guard !units.isEmpty else { return false }
     file.append("<file id=\"f")
@@ -36,19 +48,23 @@ public enum XLIFF21Format: ExchangeFormat {
     if LanguageTag.isRightToLeft(target) { file.append(" trgDir=\"rtl\"") }
     file.append(" xml:space=\"preserve\">\n")
     var layout = UnitLayout()
+    var terms = UnitTerms(article, target: target)
     for (index, unit) in units.enumerated() {
       layout.lay(out: unit, of: article, target: target)
-      append(unit, layout, of: article, position: index + 1, of: units.count, to: &file)
+      append(
+        unit, layout, of: article, terms.matches(in: unit), withGlossary ? [] : terms.lines(of: unit),
+        position: index + 1, of: units.count, withGlossary: withGlossary, target: target, to: &file)
     }
     file.append("</file>\n")
     return true
   }
 
   private static func append(
-    _ unit: ExchangeUnit, _ layout: UnitLayout, of article: Article, position: Int, of count: Int,
-    to file: inout [UInt8]
+    _ unit: ExchangeUnit, _ layout: UnitLayout, of article: Article, _ matches: ArraySlice<TermMatch>,
+    _ terms: [String], position: Int, of count: Int, withGlossary: Bool, target: String, to file: inout [UInt8]
   ) {
     let block = article.blocks[unit.block]
+    let marks = withGlossary ? UnitTerms.marks(matches, block.content) : []
     file.append("<unit id=\"")
     file.append(verbatim: unit.id)
     file.append("\" name=\"block ")
@@ -57,7 +73,8 @@ public enum XLIFF21Format: ExchangeFormat {
     file.append(verbatim: block.kind.rawValue)
     if block.kind == .code { file.append("\" translate=\"no") }
     file.append("\">\n")
-    appendNotes(unit, layout, of: article, position: position, of: count, to: &file)
+    if !marks.isEmpty { appendGlossary(matches, marks, target: target, to: &file) }
+    appendNotes(unit, layout, of: article, terms, position: position, of: count, to: &file)
     for (index, piece) in layout.pieces.enumerated() {
       if let segment = piece.segment {
         file.append("<segment")
@@ -68,9 +85,7 @@ public enum XLIFF21Format: ExchangeFormat {
       } else {
         file.append("<ignorable><source>")
       }
-      let start = file.count
-      layout.append(source: index, of: block.content, in: XLIFF21Format.self, to: &file)
-      let source = start..<file.count
+      layout.append(source: index, of: block.content, marks: marks, in: XLIFF21Format.self, to: &file)
       file.append("</source>")
       if let target = piece.target {
         file.append("<target>")
@@ -80,12 +95,32 @@ public enum XLIFF21Format: ExchangeFormat {
         // Both halves of a pair must be in targets when one is (the constraints of `sc` and `ec`, and the
         // specification's Schematron rules F5.1T and F6T): what is not translated yet gets a copy, and stays "initial".
         file.append("<target>")
-        file.append(contentsOf: file[source])
+        layout.append(source: index, of: block.content, in: XLIFF21Format.self, to: &file)
         file.append("</target>")
       }
       file.append(piece.segment == nil ? "</ignorable>\n" : "</segment>\n")
     }
     file.append("</unit>\n")
+  }
+
+  /// The glossary of a unit: each term with the marks that it stands at.
+  private static func appendGlossary(
+    _ matches: ArraySlice<TermMatch>, _ marks: [TermMark], target: String, to file: inout [UInt8]
+  ) {
+    file.append("<gls:glossary>\n")
+    for (index, match) in matches.enumerated() {
+      guard let mark = marks.first(where: { $0.range == match.range }) else { continue }
+      var definition = match.definition
+      let forbidden = match.forbidden(in: target).map(\.term)
+      if match.status == .forbidden { definition = "forbidden term" + (definition.isEmpty ? "" : "; " + definition) }
+      if !forbidden.isEmpty {
+        definition += (definition.isEmpty ? "" : "; ") + "not to be translated as " + forbidden.joined(separator: ", ")
+      }
+      GlossaryEntryXML.append(
+        term: match.term, source: "", translations: match.translations(into: target).map { ($0.term, "") },
+        definition: definition, id: "g\(index + 1)", reference: "#t\(mark.number)", to: &file)
+    }
+    file.append("</gls:glossary>\n")
   }
 
   /// A candidate is not a translation yet: the specification's `state` knows no lower one than "initial".
@@ -99,7 +134,7 @@ public enum XLIFF21Format: ExchangeFormat {
   }
 
   private static func appendNotes(
-    _ unit: ExchangeUnit, _ layout: UnitLayout, of article: Article, position: Int, of count: Int,
+    _ unit: ExchangeUnit, _ layout: UnitLayout, of article: Article, _ terms: [String], position: Int, of count: Int,
     to file: inout [UInt8]
   ) {
     let block = article.blocks[unit.block]
@@ -116,6 +151,11 @@ public enum XLIFF21Format: ExchangeFormat {
     if let title = article.metadata.title {
       file.append("<note category=\"article\">")
       file.append(text: title)
+      file.append("</note>\n")
+    }
+    for line in terms {
+      file.append("<note category=\"term\" appliesTo=\"source\">")
+      file.append(text: line)
       file.append("</note>\n")
     }
     for piece in layout.pieces {
@@ -191,5 +231,41 @@ extension XLIFF21Format: InlineSyntax {
     case ("q", false): bytes.append(" type=\"quote\"")
     default: bytes.append(" type=\"other\"")
     }
+  }
+
+  /// A term annotation (the specification's section 4.7.3.1.2), which the glossary's entry refers to.
+  static func append(_ mark: TermMark, isStart: Bool, to bytes: inout [UInt8]) {
+    if mark.holdsCodes && !isStart {
+      bytes.append("<em startRef=\"t")
+      bytes.append(decimal: mark.number)
+      bytes.append("\"/>")
+    } else if !isStart {
+      bytes.append("</mrk>")
+    } else {
+      bytes.append(mark.holdsCodes ? "<sm id=\"t" : "<mrk id=\"t")
+      bytes.append(decimal: mark.number)
+      bytes.append(mark.holdsCodes ? "\" type=\"term\"/>" : "\" type=\"term\">")
+    }
+  }
+}
+
+/// XLIFF 2.1 in which the termbase's terms are marked in the text, and each unit has a glossary of them.
+///
+/// Source: XLIFF Version 2.1, term annotation and Glossary Module.
+public enum XLIFF21GlossaryFormat: ExchangeFormat {
+  public static let name = "xliff-2.1-glossary"
+  public static let ending = XLIFF21Format.ending
+  public static let foot = XLIFF21Format.foot
+
+  public static func head(source: String, target: String) -> [UInt8] {
+    XLIFF21Format.head(source: source, target: target, withGlossary: true)
+  }
+
+  @discardableResult
+  public static func append(
+    _ article: Article, target: String, includingBoilerplate: Bool, to file: inout [UInt8]
+  ) -> Bool {
+    XLIFF21Format.append(
+      article, target: target, includingBoilerplate: includingBoilerplate, withGlossary: true, to: &file)
   }
 }

@@ -5,12 +5,22 @@ public enum Catalog {
   /// In the order in which they usually stand.
   public static let stages: [any Stage.Type] = [
     Extract.self, Normalize.self, DetectLanguage.self, SegmentText.self, Summarize.self, FindTerms.self,
-    PseudoTranslate.self,
+    MatchTerms.self, PseudoTranslate.self,
   ]
 
   public static let outputs: [any Output.Type] = [
     Briefs.self, SegmentFiles.self, Glossary.self, DigestPage.self, RecordLines.self,
   ]
+
+  /// What pipelines can name under `use`.
+  public static let resources: [any Resource.Type] = [TermbaseResource.self]
+
+  public static func resource(named name: String) -> (any Resource.Type)? { resources.first { $0.name == name } }
+
+  /// A resource as the flag of a command.
+  public static func declaration(of resource: any Resource.Type) -> OptionDeclaration {
+    OptionDeclaration(name: resource.name, shape: .files, standard: "", about: resource.about)
+  }
 
   public static func stage(named name: String) -> (any Stage.Type)? { stages.first { $0.name == name } }
 

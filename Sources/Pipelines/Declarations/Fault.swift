@@ -11,6 +11,8 @@ public struct Fault: Error, Hashable, Sendable {
   public var place: Place
   public var message: String
   public var hint: String?
+  /// The file that the place is in, when it is another than the one being read: that of a resource.
+  public var file: String?
 
   public init(_ place: Place, _ message: String, hint: String? = nil) {
     self.place = place
@@ -22,7 +24,7 @@ public struct Fault: Error, Hashable, Sendable {
   public func text(file: String) -> String {
     let head =
       switch place {
-      case .file(let line, let column): "\(file):\(line):\(column): "
+      case .file(let line, let column): "\(self.file ?? file):\(line):\(column): "
       case .flag(let flag): "\(flag): "
       }
     return head + message + (hint.map { "\n  hint: " + $0 } ?? "")

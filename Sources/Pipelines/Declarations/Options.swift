@@ -9,6 +9,8 @@ public struct OptionDeclaration: Hashable, Sendable {
     case choices([String])
     case text
     case texts
+    /// Paths of the files of a resource.
+    case files
   }
 
   public var name: String
@@ -26,6 +28,7 @@ public struct OptionDeclaration: Hashable, Sendable {
     case .choices(let names): "list of " + names.joined(separator: "|")
     case .text: "text"
     case .texts: "list of texts"
+    case .files: "FILE"
     }
   }
 }

@@ -34,6 +34,8 @@ public protocol Output: Sendable {
   static var about: String { get }
   static var needs: Facts { get }
   static var version: Int { get }
+  /// The resources that it can do more with.
+  static var mayUse: [any Resource.Type] { get }
 
   /// Declares and reads its options.
   init(options: inout Options)
@@ -47,6 +49,7 @@ public protocol Output: Sendable {
 }
 
 extension Output {
+  public static var mayUse: [any Resource.Type] { [] }
   public func files(for article: Article, with tools: Tools) throws(ArticleError) -> [OutputFile] { [] }
   public func fill(_ record: inout Record, of article: Article, with tools: Tools) throws(ArticleError) {}
   public func finish(_ records: Records, into folder: OutputFolder) throws(EnvironmentError) {}

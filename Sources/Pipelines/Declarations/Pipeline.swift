@@ -7,22 +7,27 @@ public struct Pipeline: Sendable {
   public var about: String
   public var stages: [any Stage]
   public var outputs: [any Output]
-  /// Stages, outputs, versions and all settings: two pipelines with one canonical form give the same bytes.
+  public var resources: Resources
+  /// Resources by their digests, stages, outputs, versions and all settings: two pipelines with one canonical form give the same bytes.
   public var canonical: String
   /// For stages that run only as far as the article lacks what they give: which of them run in any case, by index.
   private var forced: Set<Int> = []
 
-  public init(name: String, about: String, stages: [any Stage], outputs: [any Output], canonical: String) {
+  public init(
+    name: String, about: String, stages: [any Stage], outputs: [any Output], canonical: String,
+    resources: Resources = Resources()
+  ) {
     self.name = name
     self.about = about
     self.stages = stages
     self.outputs = outputs
+    self.resources = resources
     self.canonical = canonical
   }
 
   /// A stage by itself, with the stages before it that it needs; `given` holds options for all of them.
   ///
-  /// A stage before it is skipped for an article that has its facts already.
+  /// Flags that are named like a resource give its files. A stage before it is skipped for an article that has its facts already.
   public static func alone(
     _ stage: any Stage.Type, given: [String: Options.Given]
   ) -> (pipeline: Pipeline, faults: [Fault]) {
@@ -44,6 +49,17 @@ public struct Pipeline: Sendable {
       canonical += canonicalLine(type.name, type.version, options)
       return made
     }
+    var resources = Resources()
+    for kind in Pipeline.resources(of: stage) {
+      undeclared.remove(kind.name)
+      names.append(kind.name)
+      if let files = given[kind.name] {
+        resources.read(kind, files, from: nil, &faults)
+      } else if stage.uses.contains(where: { $0.name == kind.name }) {
+        faults.append(
+          Fault(.flag("--" + kind.name), "\(stage.name) needs a \(kind.name)", hint: "add --\(kind.name) FILE"))
+      }
+    }
     for name in undeclared.sorted() {
       guard let place = given[name]?.place else { continue }
       let hint =
@@ -51,9 +67,18 @@ public struct Pipeline: Sendable {
       faults.append(Fault(place, "no such option", hint: hint))
     }
     var pipeline = Pipeline(
-      name: stage.name, about: stage.about, stages: stages, outputs: [], canonical: canonical)
+      name: stage.name, about: stage.about, stages: stages, outputs: [], canonical: resources.canonical + canonical,
+      resources: resources)
     pipeline.forced = forced
     return (pipeline, faults)
+  }
+
+  /// The resources that a stage uses, and those that the stages before it can do more with.
+  public static func resources(of stage: any Stage.Type) -> [any Resource.Type] {
+    let before = Catalog.stages(before: stage)
+    return Catalog.resources.filter { kind in
+      (stage.uses + stage.mayUse + before.flatMap { $0.uses + $0.mayUse }).contains { $0.name == kind.name }
+    }
   }
 
   static func canonicalLine(_ name: String, _ version: Int, _ options: Options) -> String {

@@ -14,8 +14,10 @@ public final class Tools {
   private var languages: [String: LanguageData] = [:]
   private var sentenceFinders: [String: SentenceFinder] = [:]
   private var wordBreakers: [String: BreakIterator] = [:]
+  private var openTermMatchers: [String: TermMatcher] = [:]
+  public let resources: Resources
 
-  public init() {}
+  public init(resources: Resources = Resources()) { self.resources = resources }
 
   /// Forgets what was found in the article before.
   public func begin() { wordsAreFresh = false }
@@ -44,6 +46,15 @@ public final class Tools {
     let finder = try Tools.made { () throws(TextError) in try TermFinder() }
     openTermFinder = finder
     return finder
+  }
+
+  /// Stages that ask for the same get the same.
+  func termMatcher(_ index: TermIndex, languages: [String], includesProposed: Bool) -> TermMatcher {
+    let key = "\(includesProposed) \(languages.joined(separator: " "))"
+    if let known = openTermMatchers[key] { return known }
+    let matcher = TermMatcher(index, languages: languages, includesProposed: includesProposed)
+    openTermMatchers[key] = matcher
+    return matcher
   }
 
   public func sentenceFinder(for language: String) -> SentenceFinder {

@@ -16,6 +16,11 @@ struct GlossaryEntry: Hashable, Sendable {
   var context: String
   var article: String
   var segment: String
+  /// What the termbase says of it.
+  var status = Designation.Status.proposed
+  var concept = ""
+  var definition = ""
+  var targets: [TermMatch.Target] = []
 
   /// Keeps the variants sorted and each of them once.
   mutating func add(variant: String) {
@@ -34,8 +39,11 @@ struct GlossaryMerger {
 
   /// Writes what `add` reads of an article: its id, its language and its terms.
   ///
-  /// Many terms share a context, and contexts are most of the bytes, so each is written once and named by its place.
-  static func writeMembers(of article: Article, atMost: Int = .max, to json: inout JSONWriter) {
+  /// Terms that the termbase has are left out, or written with what it says of them. Many terms share a context, and contexts are most of the bytes, so each is written once and named by its place.
+  static func writeMembers(
+    of article: Article, atMost: Int = .max, termbase: TermIndex? = nil, includesKnown: Bool = true,
+    to json: inout JSONWriter
+  ) {
     json.member("article", article.id)
     json.member("language", article.language)
     // Segments that are contexts, in the order of their first use, and the place of each.
@@ -44,7 +52,14 @@ struct GlossaryMerger {
     json.key("terms")
     json.array { json in
       for term in article.terms.prefix(atMost) {
+        let known = termbase.flatMap { base in
+          ([term.name] + term.variants).lazy.compactMap {
+            base.concepts(named: $0, language: article.language ?? "und").first
+          }.first
+        }
+        if known != nil && !includesKnown { continue }
         json.object { json in
+          if let (concept, designation) = known { write(concept, designation, to: &json) }
           json.member("term", term.name)
           json.member("kind", term.kind.rawValue)
           json.key("score")
@@ -80,6 +95,23 @@ struct GlossaryMerger {
     }
   }
 
+  private static func write(_ concept: Concept, _ own: Designation, to json: inout JSONWriter) {
+    json.member("concept", concept.id)
+    json.member("status", own.status.rawValue)
+    let definition = own.definition.isEmpty ? concept.definition : own.definition
+    if !definition.isEmpty { json.member("definition", definition) }
+    json.key("targets")
+    json.array { json in
+      for other in concept.designations where other != own {
+        json.object { json in
+          json.member("term", other.term)
+          json.member("language", other.language)
+          json.member("status", other.status.rawValue)
+        }
+      }
+    }
+  }
+
   /// Adds the record of one article.
   mutating func add(_ record: JSONValue) {
     guard let terms = record["terms"]?.elements, !terms.isEmpty else { return }
@@ -106,8 +138,18 @@ struct GlossaryMerger {
           count: term["count"]?.integer ?? 1, articles: 1,
           variants: term["variants"]?.elements.compactMap(\.string) ?? [],
           expansion: term["expansion"]?.string ?? "", context: context?["text"]?.string ?? "", article: article,
-          segment: context?["segment"]?.string ?? ""))
+          segment: context?["segment"]?.string ?? "",
+          status: term["status"]?.string.flatMap(Designation.Status.init) ?? .proposed,
+          concept: term["concept"]?.string ?? "", definition: term["definition"]?.string ?? "",
+          targets: (term["targets"]?.elements ?? []).compactMap(GlossaryMerger.target)))
     }
+  }
+
+  private static func target(_ value: JSONValue) -> TermMatch.Target? {
+    guard let term = value["term"]?.string, let language = value["language"]?.string,
+      let status = value["status"]?.string.flatMap(Designation.Status.init)
+    else { return nil }
+    return TermMatch.Target(term: term, language: language, status: status)
   }
 
   /// The entries with the best scores of each language; of equal ones those that came first.

@@ -20,7 +20,9 @@ struct SegmentFiles: Output {
   init(options: inout Options) {
     let name = options.choice(
       "format", of: ExchangeFormats.all.map { $0.name }, default: XLIFF12Format.name,
-      about: "File format. XLIFF 1.2 opens in every tool; 2.1 is newer; PO and TMX are for tools that know these.")
+      about:
+        "File format. XLIFF 1.2 opens in every tool; 2.1 is newer, and marks terms with -glossary; PO and TMX are for tools that know these."
+    )
     format = ExchangeFormats.named(name) ?? XLIFF12Format.self
     targets = options.texts(
       "targets", default: [], about: "Language tags to translate into, such as [fr, kk].",

@@ -9,10 +9,19 @@ public struct PipelineFile {
   private var outputs: [any Output] = []
   private var canonical = ""
   private var given: Facts = []
+  private var resources = Resources()
+  /// Where the resources stand that are named but not used yet, by name.
+  private var unused: [(name: String, place: Place)] = []
+  /// Those that are named, whether they could be read or not.
+  private var named: Set<String> = []
+  private let folder: String?
 
+  private init(folder: String?) { self.folder = folder }
+
+  /// - Parameter folder: what the paths of resources start from: the folder of the file; nil for the working folder.
   /// - Returns: the pipeline, or nil and at least one fault.
-  public static func read(_ bytes: [UInt8]) -> (pipeline: Pipeline?, faults: [Fault]) {
-    var file = PipelineFile()
+  public static func read(_ bytes: [UInt8], folder: String? = nil) -> (pipeline: Pipeline?, faults: [Fault]) {
+    var file = PipelineFile(folder: folder)
     do throws(Fault) {
       try file.readRoot(bytes)
     } catch {
@@ -20,11 +29,14 @@ public struct PipelineFile {
     }
     guard file.faults.isEmpty else { return (nil, file.faults.sorted(by: PipelineFile.inOrder)) }
     let pipeline = Pipeline(
-      name: file.name, about: file.about, stages: file.stages, outputs: file.outputs, canonical: file.canonical)
+      name: file.name, about: file.about, stages: file.stages, outputs: file.outputs,
+      canonical: file.resources.canonical + file.canonical, resources: file.resources)
     return (pipeline, [])
   }
 
+  /// Those of other files come last.
   private static func inOrder(_ a: Fault, _ b: Fault) -> Bool {
+    if a.file != b.file { return a.file == nil || (b.file != nil && a.file ?? "" < b.file ?? "") }
     if case .file(let line, let column) = a.place, case .file(let otherLine, let otherColumn) = b.place {
       return (line, column) < (otherLine, otherColumn)
     }
@@ -34,7 +46,7 @@ public struct PipelineFile {
   private mutating func readRoot(_ bytes: [UInt8]) throws(Fault) {
     let start = Place.file(line: 1, column: 1)
     guard let root = try YAMLNode.read(bytes), case .mapping(let members) = root.content else {
-      throw Fault(start, "a pipeline file is a mapping", hint: "it has the keys name, about, stages and write")
+      throw Fault(start, "a pipeline file is a mapping", hint: "it has the keys name, about, use, stages and write")
     }
     var seen: Set<String> = []
     for (key, value) in members {
@@ -46,9 +58,10 @@ public struct PipelineFile {
       switch name {
       case "name": self.name = text(value, "name")
       case "about": about = text(value, "about")
+      case "use": readResources(value)
       case "stages", "write": break
       default:
-        let known = ["name", "about", "stages", "write"]
+        let known = ["name", "about", "use", "stages", "write"]
         let hint = closestName(to: name, among: known).map { "did you mean \"\($0)\"?" }
         faults.append(
           Fault(key.place, "unknown key \"\(name)\"", hint: hint ?? "the keys are \(known.joined(separator: ", "))"))
@@ -68,6 +81,44 @@ public struct PipelineFile {
     if let write = members.first(where: { $0.key.text == "write" }) {
       for entry in self.entries(write.value, "write") { addOutput(entry) }
     }
+    for (name, place) in unused {
+      faults.append(Fault(place, "nothing uses the \(name)", hint: "remove it, or add \(PipelineFile.users(of: name))"))
+    }
+  }
+
+  private mutating func readResources(_ node: YAMLNode) {
+    for (name, given) in options(node, of: "use").sorted(by: { $0.key < $1.key }) {
+      guard let kind = Catalog.resource(named: name) else {
+        let names = Catalog.resources.map { $0.name }
+        let close = closestName(to: name, among: names).map { "did you mean \"\($0)\"?" }
+        faults.append(
+          Fault(
+            given.place, "unknown resource \"\(name)\"",
+            hint: close ?? "the resources are: \(names.joined(separator: ", "))"))
+        continue
+      }
+      named.insert(name)
+      unused.append((name, given.place))
+      resources.read(kind, given, from: folder, &faults)
+    }
+  }
+
+  /// The stages that use a resource, as a hint names them.
+  private static func users(of resource: String) -> String {
+    Catalog.stages.filter { stage in stage.uses.contains { $0.name == resource } }.map { "\"\($0.name)\"" }
+      .joined(separator: " or ")
+  }
+
+  /// Notes that resources are used, and the lack of those without which a stage has nothing to do.
+  private mutating func use(
+    _ needed: [any Resource.Type], _ others: [any Resource.Type], by name: String, at place: Place
+  ) {
+    for kind in needed where !named.contains(kind.name) {
+      faults.append(
+        Fault(place, "\"\(name)\" needs a \(kind.name)", hint: "name its file: use: { \(kind.name): FILE }"))
+      named.insert(kind.name)
+    }
+    unused.removeAll { unused in (needed + others).contains { $0.name == unused.name } }
   }
 
   private mutating func text(_ node: YAMLNode, _ key: String) -> String {
@@ -150,6 +201,7 @@ public struct PipelineFile {
     let stage = type.init(options: &options)
     faults += options.faults + options.undeclaredFaults
     checkNeeds(type.needs, of: type.name, at: entry.place)
+    use(type.uses, type.mayUse, by: type.name, at: entry.place)
     for (fact, word) in Facts.names where type.precedes.contains(fact) && given.contains(fact) {
       let giver = Catalog.stage(giving: fact).map { "put it before \"\($0.name)\"" }
       faults.append(Fault(entry.place, "\"\(type.name)\" comes too late: there are \(word) already", hint: giver))
@@ -172,6 +224,7 @@ public struct PipelineFile {
       faults.append(Fault(entry.place, "\"\(type.name)\" is there twice", hint: "its files would overwrite each other"))
     }
     checkNeeds(type.needs, of: type.name, at: entry.place)
+    use([], type.mayUse, by: type.name, at: entry.place)
     outputs.append(output)
     canonical += "write " + Pipeline.canonicalLine(type.name, type.version, options)
   }

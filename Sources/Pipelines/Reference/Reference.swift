@@ -6,7 +6,7 @@ public enum Reference {
   public static var topics: [(sort: String, names: [String])] {
     [
       ("stages", Catalog.stages.map { $0.name }), ("outputs", Catalog.outputs.map { $0.name }),
-      ("options", optionNames), ("codes", Code.all.map(\.name)),
+      ("resources", Catalog.resources.map { $0.name }), ("options", optionNames), ("codes", Code.all.map(\.name)),
     ]
   }
 
@@ -15,6 +15,9 @@ public enum Reference {
     var parts: [String] = []
     if let stage = Catalog.stage(named: topic) { parts.append(text(of: stage)) }
     if let output = Catalog.output(named: topic) { parts.append(text(of: output)) }
+    if let resource = Catalog.resource(named: topic) {
+      parts.append("\(resource.name) (resource)\n  \(resource.about)\n  used by \(users(of: resource))\n")
+    }
     let owners = self.owners.filter { $0.declarations.contains { $0.name == topic } }
     for owner in owners {
       parts.append("option of \(owner.name):\n" + owner.declarations.filter { $0.name == topic }.map(line).joined())
@@ -36,9 +39,9 @@ public enum Reference {
       # Pipelines
 
       A pipeline file names the stages that every article goes through and the outputs that are made of the folder. It
-      has four keys: `name`, `about`, `stages` (what is done, in this order) and `write` (what comes out). A stage or
-      output without options is a line `- name`; with options, `- name: { option: value }`. `lede check FILE` finds all
-      that is wrong with one, and every `lede run` checks first.
+      has five keys: `name`, `about`, `use` (resources that are read once, such as a termbase), `stages` (what is done,
+      in this order) and `write` (what comes out). A stage or output without options is a line `- name`; with options,
+      `- name: { option: value }`. `lede check FILE` finds all that is wrong with one, and every `lede run` checks first.
 
       This page is made from the program's own declarations by `make docs`; `lede explain NAME` shows the same.
 
@@ -55,6 +58,9 @@ public enum Reference {
       page += "\n### \(output.name)\n\n\(output.about)\n\nNeeds \(words(output.needs)).\n"
       page += table(Catalog.declarations(of: output))
     }
+    page += "\n## Resources\n\nUnder `use`, as `name: FILE` or `name: [FILE, FILE]`; paths start from the pipeline "
+    page += "file's folder. As flags of commands: `--name FILE`.\n\n| resource | | used by |\n|---|---|---|\n"
+    for kind in Catalog.resources { page += "| `\(kind.name)` | \(kind.about) | \(users(of: kind)) |\n" }
     page += "\n## Codes of errors and findings\n\n| code | meaning |\n|---|---|\n"
     for code in Code.all { page += "| `\(code.name)` | \(code.about) |\n" }
     return page
@@ -79,6 +85,12 @@ public enum Reference {
   private static func text(of output: any Output.Type) -> String {
     "\(output.name) (output)\n  \(output.about)\n  needs \(words(output.needs))\n"
       + optionLines(Catalog.declarations(of: output))
+  }
+
+  private static func users(of resource: any Resource.Type) -> String {
+    let stages = Catalog.stages.filter { ($0.uses + $0.mayUse).contains { $0.name == resource.name } }.map { $0.name }
+    let outputs = Catalog.outputs.filter { $0.mayUse.contains { $0.name == resource.name } }.map { $0.name }
+    return (stages + outputs).joined(separator: ", ")
   }
 
   private static func line(_ option: OptionDeclaration) -> String {

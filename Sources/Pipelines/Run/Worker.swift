@@ -10,7 +10,7 @@ struct Worker: Sendable {
   let makesLines: Bool
 
   func run(_ conveyor: Conveyor) async {
-    let tools = Tools()
+    let tools = Tools(resources: pipeline.resources)
     while let batch = await conveyor.next() {
       let read = batch.items.flatMap { ReadItem.all($0, wire: tools.wire) }
       let areNew = await conveyor.areNew(read.map(\.articleID), inBatch: batch.number)

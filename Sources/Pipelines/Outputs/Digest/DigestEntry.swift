@@ -8,10 +8,18 @@ struct DigestEntry {
   /// What the ids of its elements begin with.
   private let anchor: [UInt8]
   private let article: Article
-  /// For each segment, the terms in it by where they start.
-  private var uses: [(segment: Int, range: TextRange, term: Int)] = []
+  /// For each segment, the terms in it by where they start: those found, and those of the termbase with what it says.
+  private var uses: [Use] = []
   private var keys: [[UInt8]] = []
   private var picked: [Bool] = []
+
+  private struct Use {
+    var segment: Int
+    var range: TextRange
+    /// Among `keys`.
+    var key: Int
+    var match: TermMatch?
+  }
 
   /// How many terms of an article are shown under its summary.
   static let termCount = 8
@@ -61,10 +69,34 @@ struct DigestEntry {
   private mutating func collectUses() {
     for (index, term) in article.terms.enumerated() {
       keys.append(DigestEntry.key(term.name))
-      for use in term.uses { uses.append((use.segment, use.range, index)) }
+      for use in term.uses { uses.append(Use(segment: use.segment, range: use.range, key: index)) }
     }
-    // The longer of two that overlap is marked.
-    uses.sort { ($0.segment, $0.range.start, -$0.range.end) < ($1.segment, $1.range.start, -$1.range.end) }
+    for match in article.matches where match.status != .proposed {
+      uses.append(Use(segment: match.segment, range: match.range, key: keys.count, match: match))
+      keys.append(DigestEntry.key(match.term))
+    }
+    // The longer of two that overlap is marked; of two in one place the one found, with what the termbase says.
+    uses.sort {
+      ($0.segment, $0.range.start, -$0.range.end, $0.match == nil ? 0 : 1)
+        < ($1.segment, $1.range.start, -$1.range.end, $1.match == nil ? 0 : 1)
+    }
+    for index in uses.indices.dropLast()
+    where uses[index].match == nil && uses[index + 1].segment == uses[index].segment
+      && uses[index + 1].range == uses[index].range
+    {
+      uses[index].match = uses[index + 1].match
+    }
+  }
+
+  /// How many of a term's translations are shown where it stands: each place has them in the page.
+  private static let titleCount = 6
+
+  /// What the termbase says of a term, for who points at it: its translations, or what to write in its place.
+  private static func title(_ match: TermMatch) -> String {
+    let usable = match.targets.filter(\.status.isUsable).prefix(titleCount).map { "\($0.language): \($0.term)" }
+    let said = usable.joined(separator: " · ")
+    guard match.status == .forbidden else { return said }
+    return said.isEmpty ? "forbidden term" : "forbidden term; " + said
   }
 
   /// What joins a term's chip, its uses and its glossary entry.
@@ -206,12 +238,20 @@ struct DigestEntry {
     var end = segment.range.start
     while use < uses.count && uses[use].segment < number { use += 1 }
     while use < uses.count && uses[use].segment == number {
-      let (_, range, term) = uses[use]
+      let (range, key, match) = (uses[use].range, uses[use].key, uses[use].match)
       use += 1
       guard range.start >= end, range.end <= segment.range.end else { continue }
       HTMLEscaping.append(bytes[end..<range.start], to: &html)
       add("<u data-t=\"")
-      HTMLEscaping.append(keys[term], to: &html)
+      HTMLEscaping.append(keys[key], to: &html)
+      if let match {
+        let title = DigestEntry.title(match)
+        if match.status == .forbidden { add("\" class=\"forbidden") }
+        if !title.isEmpty {
+          add("\" title=\"")
+          add(text: title)
+        }
+      }
       add("\">")
       HTMLEscaping.append(bytes[range], to: &html)
       add("</u>")

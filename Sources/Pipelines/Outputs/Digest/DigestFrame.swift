@@ -103,7 +103,9 @@ struct DigestFrame {
       html += "</bdi>".utf8
     }
     let uses = HTMLEscaping.count(entry.count, "time") + " in " + HTMLEscaping.count(entry.articles, "article")
-    html += " <bdi lang=\"en\">\(entry.kind), \(uses)</bdi></dt>\n<dd><a href=\"#".utf8
+    html +=
+      " <bdi lang=\"en\">\(entry.kind), <button type=\"button\" class=\"uses\">\(uses)</button></bdi></dt>\n<dd><a href=\"#"
+      .utf8
     html += DigestEntry.anchor(of: entry.article)
     html += "\" data-s=\"".utf8
     HTMLEscaping.append(entry.segment, to: &html)

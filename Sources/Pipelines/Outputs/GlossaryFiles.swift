@@ -1,0 +1,89 @@
+import Articles
+import Formats
+import Text
+
+/// The entries of a glossary as files.
+struct GlossaryFiles {
+  enum Form: String, CaseIterable {
+    case csv, tsv, tbx
+    case tbx2 = "tbx-2"
+    case omegat
+  }
+
+  let forms: [Form]
+  /// Languages that OmegaT's files, which have two, are made for.
+  let targets: [String]
+
+  /// The files with their names' endings after "glossary": ".csv", ".en-fr.utf8".
+  func files(of entries: [GlossaryEntry]) -> [(ending: String, bytes: [UInt8])] {
+    var files: [(ending: String, bytes: [UInt8])] = []
+    for form in forms {
+      switch form {
+      case .csv, .tsv: files.append(("." + form.rawValue, table(entries, form == .csv ? UInt8(ascii: ",") : 0x09)))
+      case .tbx, .tbx2:
+        guard let format = TermFormats.named(form.rawValue) else { continue }
+        let bytes = format.file(of: entries.map(\.asConcept), languages: GlossaryFiles.languages(of: entries))
+        // Both versions have one ending in their names; that of the older is told apart.
+        files.append((form == .tbx ? ".tbx" : ".v2.tbx", bytes))
+      case .omegat: files += omegatFiles(entries)
+      }
+    }
+    return files
+  }
+
+  /// One for each source language and target, or with empty targets, to be filled in, when none is named.
+  private func omegatFiles(_ entries: [GlossaryEntry]) -> [(ending: String, bytes: [UInt8])] {
+    let format = OmegaTGlossaryFormat()
+    return GlossaryFiles.languages(of: entries).flatMap { source -> [(ending: String, bytes: [UInt8])] in
+      let concepts = entries.filter { $0.language == source }.map(\.asConcept)
+      let others = targets.filter { LanguageTag.withoutRegion($0) != source }
+      if targets.isEmpty { return [(".\(source).utf8", format.file(of: concepts, languages: [source]))] }
+      return others.map { (".\(source)-\($0).utf8", format.file(of: concepts, languages: [source, $0])) }
+    }
+  }
+
+  private static func languages(of entries: [GlossaryEntry]) -> [String] {
+    var languages: [String] = []
+    for entry in entries where !languages.contains(entry.language) { languages.append(entry.language) }
+    return languages
+  }
+
+  private func table(_ entries: [GlossaryEntry], _ separator: UInt8) -> [UInt8] {
+    var table = DelimitedTable(separator: separator)
+    table.row([
+      "term", "kind", "language", "count", "articles", "variants", "expansion", "context", "article", "segment",
+      "status", "translations",
+    ])
+    for entry in entries {
+      table.row([
+        entry.name, entry.kind, entry.language, String(entry.count), String(entry.articles),
+        entry.variants.joined(separator: "; "), entry.expansion, entry.context, entry.article, entry.segment,
+        entry.status.rawValue,
+        entry.targets.filter { $0.status.isUsable && $0.language != entry.language }.map {
+          "\($0.language): \($0.term)"
+        }.joined(separator: "; "),
+      ])
+    }
+    return table.bytes
+  }
+}
+
+extension GlossaryEntry {
+  /// As a termbase has it: the term, its long form, and the translations that are known.
+  fileprivate var asConcept: Concept {
+    var concept = Concept(
+      id: self.concept.isEmpty ? "t" + Digest(of: "\(language)\u{0}\(name)".utf8).short(10) : self.concept,
+      definition: definition)
+    concept.designations.append(
+      Designation(
+        name, language: language, status: status, kind: Term.Kind(rawValue: kind) ?? .term, context: context,
+        article: article, segment: segment))
+    for target in targets where target.term != name || target.language != language {
+      concept.designations.append(Designation(target.term, language: target.language, status: target.status))
+    }
+    if !expansion.isEmpty, !concept.designations.contains(where: { $0.term == expansion }) {
+      concept.designations.append(Designation(expansion, language: language, status: status))
+    }
+    return concept
+  }
+}
