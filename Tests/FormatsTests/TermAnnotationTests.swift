@@ -77,7 +77,8 @@ import Text
     translated.translate(1, "[Une digue, un pot.]", .translated)
     let bytes = XLIFF21GlossaryFormat.file(of: translated, target: "fr") ?? []
     let segments = try ExchangeFormats.read(bytes).files.first?.units.first?.segments ?? []
-    #expect(segments.compactMap { $0.target?.string }.contains("Une digue, un pot."))
+    let targets = segments.compactMap { $0.target?.string }
+    #expect(targets.contains("Une digue, un pot."))
     // What was written as a glossary is read as one.
     let concepts = try TermFormats.concepts(Array(file.utf8), path: "a.xlf")
     #expect(
