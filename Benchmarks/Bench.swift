@@ -7,11 +7,13 @@ struct Bench {
   static let usage = """
     Usage: bench speed INPUT... [--pipeline FILE] [--workers N] [--rounds N] [--scratch FOLDER]
            bench quality extraction FOLDER [--worst N]
+           bench quality language FOLDER [--at-most N] [--errors N]
 
     speed     time per stage and of a whole run, next to the two raw passes of ICU over the same text
     quality   scores against annotated data
 
     INPUT is what lede run takes: documents, folders, JSON lines. FOLDER holds gold.json and pages/ID.html.
+    A set for language is JSON lines with lang and text, or JSON files with lang, paras and spans.
 
     """
 
@@ -25,6 +27,7 @@ struct Bench {
       guard let measure = words.first else { fail("bench quality: name a measure\n" + usage) }
       switch measure {
       case "extraction": ExtractionQuality(Array(words.dropFirst())).run()
+      case "language": await LanguageQuality(Array(words.dropFirst())).run()
       default: fail("bench: there is no measure \"\(measure)\"\n" + usage)
       }
     default: fail("bench: there is no benchmark \"\(benchmark)\"\n" + usage)

@@ -41,6 +41,8 @@ public struct Block: Hashable, Sendable {
   public var part = 0
   /// What a translator is told of it, as "alt of img"; empty for text that explains itself.
   public var note = ""
+  /// BCP 47 tag, where it is not the article's.
+  public var language: String?
 
   public init(_ kind: Kind, _ content: MarkedText, pieces: [Piece] = [], isArticle: Bool = true) {
     self.kind = kind

@@ -115,6 +115,10 @@ public struct Code: Hashable, Sendable, CustomStringConvertible {
     "language/unknown",
     "The language could not be told from the text, so the fallback was taken. Set it with --language, or in the record."
   )
+  public static let contradictedLanguage = Code(
+    "language/contradicted",
+    "The article declares a language, and its text is clearly in another. The declared one was kept: segmentation and terms go by it. Correct the declaration, or override it with --language."
+  )
   public static let noArticle = Code(
     "extract/no-article",
     "No block of the page looks like an article, so all of its text was taken.")
@@ -169,7 +173,7 @@ public struct Code: Hashable, Sendable, CustomStringConvertible {
     tooDeep, unreadablePage,
     badXML, xmlTooDeep, xmlEntities,
     archiveDamaged, archiveEncrypted, archiveBomb, archiveUnsafeName, documentPart,
-    undecodable, unknownLanguage, noArticle,
+    undecodable, unknownLanguage, contradictedLanguage, noArticle,
     changedOriginal, codesChanged, notMerged, charsetChanged,
     notExchange, badPortableObject, unknownSegment, unknownOriginal, noTargetLanguage,
     termFile, termFileTooLarge, forbiddenTerm,

@@ -26,6 +26,8 @@ public struct Segment: Hashable, Sendable {
   /// In the block's text. Between two segments of a block there is white space only.
   public var range: TextRange
   public var target: Target?
+  /// How much text it is, where that was asked for.
+  public var count: TextCount?
 
   public init(id: String, block: Int, range: TextRange, target: Target? = nil) {
     self.id = id

@@ -187,7 +187,11 @@ public final class WireReader {
 
   private static func block(_ value: JSONValue) -> Block? {
     guard let kind = value["kind"]?.string.flatMap(Block.Kind.init), let text = value["text"]?.bytes else { return nil }
-    return Block(kind, MarkedText(bytes: text), isArticle: value["article"]?.bool ?? true)
+    var block = Block(kind, MarkedText(bytes: text), isArticle: value["article"]?.bool ?? true)
+    block.language = value["language"]?.string.flatMap {
+      LanguageTag.isWellFormed($0) ? LanguageTag.canonical($0) : nil
+    }
+    return block
   }
 
   private static func segment(_ value: JSONValue, of article: Article) throws(ArticleError) -> Segment? {
@@ -201,7 +205,13 @@ public final class WireReader {
     for offset in [start, end] where offset < bytes.count && bytes[offset] & 0xC0 == 0x80 {
       throw ArticleError(.badMember, "\"segments\": \"\(id)\" begins or ends inside a character")
     }
-    return Segment(id: id, block: block, range: TextRange(start, end))
+    var segment = Segment(id: id, block: block, range: TextRange(start, end))
+    if let counts = value["counts"], counts.isObject {
+      var count = TextCount()
+      for (name, path) in TextCount.members { count[keyPath: path] = counts[name]?.integer ?? 0 }
+      segment.count = count
+    }
+    return segment
   }
 
   private static func summary(_ value: JSONValue, _ segments: [String: Int]) throws(ArticleError) -> Summary {

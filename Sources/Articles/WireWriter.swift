@@ -75,6 +75,7 @@ extension Article {
           guard !isBeside || !block.isArticle else { return }
           json.key("article")
           json.bool(block.isArticle && block.kind != .attribute)
+          json.member("language", block.language)
         }
       }
     }
@@ -94,7 +95,18 @@ extension Article {
           json.integer(segment.range.end)
           json.key("text")
           json.string(text(of: segment))
+          if let count = segment.count { write(count, to: &json) }
         }
+      }
+    }
+  }
+
+  private func write(_ count: TextCount, to json: inout JSONWriter) {
+    json.key("counts")
+    json.object { json in
+      for (name, value) in TextCount.members {
+        json.key(name)
+        json.integer(count[keyPath: value])
       }
     }
   }

@@ -14,7 +14,7 @@ import Text
     ("fr", "Les ministres ont signé lundi un accord sur l’eau après onze ans de négociations."),
   ])
   func tellsLanguages(_ language: String, _ text: String) {
-    #expect(LanguageDetector.guess(Array(text.utf8))?.tag == language)
+    #expect(LanguageDetector().guess(Array(text.utf8))?.tag == language)
   }
 
   @Test func boilerplateDoesNotDecide() {
@@ -24,12 +24,101 @@ import Text
       Block(.paragraph, MarkedText(english), isArticle: false),
       Block(.paragraph, MarkedText("Министры подписали в понедельник соглашение после одиннадцати лет переговоров.")),
     ]
-    #expect(LanguageDetector.detect(article)?.tag == "ru")
+    #expect(LanguageDetector().detect(article)?.tag == "ru")
   }
 
   @Test func nothingToGuessFrom() {
-    #expect(LanguageDetector.guess([]) == nil)
-    #expect(LanguageDetector.guess(Array("123 456 — 7".utf8)) == nil)
+    #expect(LanguageDetector().guess([]) == nil)
+    #expect(LanguageDetector().guess(Array("123 456 — 7".utf8)) == nil)
+  }
+}
+
+@Suite struct CloseLanguageTests {
+  /// One sentence each, of words that news uses; the pairs are what detectors confuse.
+  @Test(arguments: [
+    ("da", "Han sagde også, at aftalen bliver underskrevet efter mødet i næste uge."),
+    ("nb", "Han sa også at avtalen blir undertegnet etter møtet i neste uke."),
+    ("nn", "Han sa at avtalen ikkje vart underskriven då dei møttest førre veka."),
+    ("sv", "Han sade också att avtalet ska undertecknas efter mötet nästa vecka."),
+    ("cs", "Ministři podepsali smlouvu, která má být schválena během příštího týdne."),
+    ("sk", "Ministri podpísali zmluvu, ktorá má byť schválená počas budúceho týždňa."),
+    ("hr", "Tko je rekao da će se prijedlog zakona o sveučilištima raspraviti tijekom siječnja?"),
+    ("sr-Latn", "Ko je rekao da će se predlog zakona o univerzitetima razmotriti u toku januara, posle izmena?"),
+    ("sr", "Министар је рекао да ће споразум бити потписан после разговора."),
+    ("mk", "Министерот рече дека договорот ќе биде потпишан по разговорите."),
+    ("bg", "Министърът каза, че споразумението ще бъде подписано след преговорите."),
+    ("uk", "Міністр сказав, що угоду буде підписано після переговорів."),
+    ("be", "Міністр сказаў, што пагадненне будзе падпісана пасля перамоў."),
+    ("id", "Menteri mengatakan bahwa mereka bisa menandatangani perjanjian itu karena warga sudah setuju."),
+    ("ms", "Menteri berkata bahawa mereka boleh menandatangani perjanjian itu kerana penduduk sudah bersetuju."),
+    ("gl", "O ministro dixo que o acordo será asinado despois das conversas coas veciñas da Coruña."),
+    ("pt", "O ministro disse que o acordo será assinado depois das conversas com as vizinhas."),
+    ("es", "El ministro dijo que el acuerdo se firmará después de las conversaciones con las vecinas."),
+    ("ca", "El ministre va dir que l’acord se signarà després de les converses amb les veïnes."),
+    ("af", "Die minister het gesê dat hulle die ooreenkoms volgende week sal onderteken."),
+    ("nl", "De minister zei dat zij de overeenkomst volgende week zullen ondertekenen."),
+    ("ky", "Министр келишимге кийинки жумада кол коюларын айтты."),
+    ("mn", "Сайд хэлэлцээрийн дараа гэрээнд гарын үсэг зурна гэж хэлэв."),
+    ("fa", "وزیر گفت که این توافق پس از گفتگوها امضا خواهد شد."),
+    ("ur", "وزیر نے کہا کہ مذاکرات کے بعد معاہدے پر دستخط کیے جائیں گے۔"),
+    ("mr", "मंत्र्यांनी सांगितले की चर्चेनंतर करारावर स्वाक्षरी केली जाईल आणि तो लागू होईल."),
+    ("ne", "मन्त्रीले वार्तापछि सम्झौतामा हस्ताक्षर गर्ने बताएका छन्।"),
+    ("zh-Hant", "部長們經過十一年談判後，於星期一簽署了協議。"),
+    ("am", "ሚኒስትሮቹ ስምምነቱን ሰኞ ዕለት ፈረሙ።"),
+  ])
+  func tellsRelativesApart(_ language: String, _ text: String) {
+    #expect(LanguageDetector().guess(Array(text.utf8))?.tag == language)
+  }
+
+  @Test func aForeignParagraphIsFound() {
+    var article = Article(id: "a", original: Original(path: "a"))
+    article.blocks = [
+      "The ministers signed a water accord on Monday after eleven years of talks between the four states.",
+      "Die Minister haben am Montag nach elf Jahren ein Abkommen unterzeichnet, das den Streit beenden soll.",
+      "Dam, river, canal, lake, reservoir, pump, valve, sluice, gate, gauge, ditch and a pond.",
+    ].map { Block(.paragraph, MarkedText($0)) }
+    let found = LanguageDetector().foreignBlocks(of: article, language: "en")
+    #expect(found.map(\.block) == [1] && found.map(\.language) == ["de"])
+  }
+
+  @Test(arguments: [
+    ("en", "de", true), ("en-GB", "en", false), ("nb", "da", false), ("sr", "sr-Latn", false), ("und", "fr", false),
+    ("kk", "ru", true), ("tlh", "en", false),
+  ])
+  func contradictionIsMoreThanDoubt(_ declared: String, _ told: String, _ expected: Bool) {
+    let detector = LanguageDetector()
+    #expect(detector.contradicts(declared, LanguageGuess(tag: told, isReliable: true)) == expected)
+    #expect(!detector.contradicts(declared, LanguageGuess(tag: told, isReliable: false)))
+  }
+}
+
+@Suite struct LanguageFolderTests {
+  @Test func thereAreManyLanguages() { #expect(LanguageData.languages.count >= 70) }
+
+  /// Every file is of the shape that the README beside it asks for.
+  @Test(arguments: LanguageData.languages)
+  func filesAreWellFormed(_ language: String) throws {
+    for (name, headers) in [
+      ("abbreviations", LanguageData.AbbreviationKind.allCases.map(\.rawValue)),
+      ("sentences", SentenceConventions.Part.allCases.map(\.rawValue)), ("stopwords", []),
+    ] {
+      let path = "languages/\(language)/\(name).txt"
+      let bytes = try #require(EmbeddedData.bytes(of: path), "\(path) is missing")
+      #expect(try NormalizationForm.nfc.holds(for: bytes), "\(path) is not in NFC")
+      let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+        .filter { !$0.hasPrefix("#") }
+      #expect(lines.filter { $0.hasPrefix("[") }.map { String($0.dropFirst().dropLast()) } == headers, "\(path)")
+      var seen: Set<Substring> = []
+      for line in lines {
+        #expect(!line.hasPrefix(" ") && !line.hasSuffix(" "), "\(path): \(line)")
+        if name != "sentences" { #expect(seen.insert(line).inserted, "\(path): \(line) is there twice") }
+        if name == "abbreviations" { #expect(!line.hasSuffix("."), "\(path): \(line) has its full stop") }
+        if name == "stopwords" {
+          let hasCapital = line.unicodeScalars.contains { CharacterTables.isUppercase($0.value) }
+          #expect(!hasCapital && !line.contains(" "), "\(path): \(line) is no single word in lower case")
+        }
+      }
+    }
   }
 }
 

@@ -38,6 +38,100 @@ import Text
     #expect(quoted.content.string == "\"It's\"")
   }
 
+  @Test(arguments: [
+    ("en", "\"It's 'so',\" he said -- \"why?\"", "“It’s ‘so’,” he said -- “why?”"),
+    ("de", "\"Das sagte 'sie'\", rief er.", "„Das sagte ‚sie‘“, rief er."),
+    ("fr", "Il dit \"oui\" puis « non ».", "Il dit «\u{A0}oui\u{A0}» puis «\u{A0}non\u{A0}»."),
+    ("ru", "Он сказал \"да\" - и ушёл.", "Он сказал «да» — и ушёл."),
+    ("en", "Wait... no.", "Wait… no."), ("en", "The '90s - so", "The ’90s – so"), ("en", "a....b", "a....b"),
+  ])
+  func printsAsTheLanguageDoes(_ language: String, _ text: String, _ expected: String) throws {
+    let normalizer = Normalizer(quotes: .locale, dashes: .locale, ellipses: .locale)
+    let data = LanguageData(language: language)
+    var block = block(text)
+    try normalizer.apply(to: &block, language: data)
+    #expect(block.content.string == expected)
+    try normalizer.apply(to: &block, language: data)
+    #expect(block.content.string == expected, "twice is once")
+  }
+
+  @Test func plainTypography() throws {
+    var block = block("“Well” – she said… ‘so’ —")
+    try Normalizer(quotes: .plain, dashes: .plain, ellipses: .plain).apply(to: &block)
+    #expect(block.content.string == "\"Well\" - she said... 'so' -")
+  }
+
+  @Test(arguments: [
+    ("certain", "the govern- ment of", "the government of"), ("certain", "a well- known man", "a well-known man"),
+    ("certain", "pre- and postwar", "pre- and postwar"), ("keep", "the govern- ment of", "the govern- ment of"),
+    ("join", "an unheard- ofthing", "an unheardofthing"), ("join", "pre- and postwar", "pre- and postwar"),
+    ("certain", "Ost- West", "Ost- West"), ("certain", "the govern\u{2010} ment", "the government"),
+  ])
+  func joinsWordsThatALineEndCut(_ mode: String, _ text: String, _ expected: String) throws {
+    let known: Set<String> = ["government", "well-known"]
+    let hyphenation = try #require(Normalizer.Hyphenation(rawValue: mode))
+    var block = block(text)
+    try Normalizer(hyphenation: hyphenation).apply(to: &block, language: LanguageData(language: "en")) {
+      known.contains(String(decoding: $0, as: UTF8.self))
+    }
+    #expect(block.content.string == expected)
+  }
+
+  @Test(arguments: [
+    ("CafÃ© â€œouiâ€\u{9D}", "Café “oui”"), ("ÐœÐ¾Ñ\u{81}ÐºÐ²Ð°", "Москва"), ("Â© 2024", "© 2024"),
+    ("ÃƒÂ©tude", "étude"),
+    ("À la carte, Ångström, ÄÖÜ, 5 £", "À la carte, Ångström, ÄÖÜ, 5 £"), ("Español © ®", "Español © ®"),
+  ])
+  func mendsWhatAWrongCharsetBroke(_ text: String, _ expected: String) throws {
+    var block = block(text)
+    try Normalizer(repairsMojibake: true).apply(to: &block)
+    #expect(block.content.string == expected)
+    var kept = self.block(text)
+    try Normalizer().apply(to: &kept)
+    #expect(kept.content.string == text, "only by option")
+  }
+
+  /// Seeded random texts of awkward characters: twice is once, and pieces keep the way back.
+  @Test func lawsUnderRandomText() throws {
+    let alphabet: [Unicode.Scalar] = [
+      "a", "e", "Z", " ", " ", "\n", "\t", "-", "'", "\"", ".", ".", "\u{AD}", "\u{A0}", "\u{200B}", "\u{301}",
+      "\u{308}",
+      "\u{FEFF}", "\u{2126}", "\u{A8}", "\u{FB01}", "\u{1100}", "\u{1161}", "Ã", "©", "â", "€", "œ", "\u{2010}", "ы",
+      "の",
+      "\u{3000}", "\u{1F469}", "\u{200D}", "\u{5D0}", "\u{5B8}", "\u{644}", "\u{64E}", "\u{7}", "\u{2003}",
+    ]
+    var state: UInt64 = 7
+    func random(_ below: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % below
+    }
+    let normalizers = [
+      Normalizer(), Normalizer(form: .nfkc), Normalizer(quotes: .plain, dashes: .plain, ellipses: .plain),
+      Normalizer(hyphenation: .join, repairsMojibake: true),
+    ]
+    for round in 0..<1_500 {
+      var text = String.UnicodeScalarView()
+      for _ in 0..<random(24) { text.append(alphabet[random(alphabet.count)]) }
+      let original = Array(String(text).utf8)
+      let normalizer = normalizers[round % normalizers.count]
+      var block = block(String(text))
+      try normalizer.apply(to: &block)
+      var last = 0
+      var lastOrigin = 0
+      for piece in block.pieces {
+        let isInOrder = piece.text.start == last && piece.origin.start >= lastOrigin
+        #expect(isInOrder)
+        if piece.isVerbatim { #expect(block.content.bytes[piece.text] == original[piece.origin]) }
+        last = piece.text.end
+        lastOrigin = piece.origin.end
+      }
+      #expect(last == block.content.bytes.count && lastOrigin <= original.count)
+      let once = block.content.bytes
+      try normalizer.apply(to: &block)
+      #expect(block.content.bytes == once, "\(original)")
+    }
+  }
+
   /// Pieces cover the text in order, and a piece as long as its origin holds the origin's very bytes.
   @Test(arguments: [
     "a  b\u{A0}\u{A0}c", "Cafe\u{301}  e\u{301}\u{AD}x ", " lead and trail ", "x\u{200B}\u{200B}y", "a\u{AD}",

@@ -30,7 +30,9 @@ public final class LanguageData: Sendable {
     let primary = LanguageData.folder(of: LanguageTag.primary(tag))
     language = primary
     var stopWords = Vocabulary()
-    for line in LanguageData.lines(of: "languages/\(primary)/stopwords.txt") { stopWords.intern(line) }
+    for line in LanguageData.lines(of: "languages/\(primary)/stopwords.txt") {
+      stopWords.intern(CharacterTables.fold(Array(line)))
+    }
     self.stopWords = stopWords
     var abbreviations = Vocabulary()
     var kinds: [AbbreviationKind] = []
@@ -53,9 +55,18 @@ public final class LanguageData: Sendable {
     conventions = SentenceConventions(lines: LanguageData.lines(of: "languages/\(primary)/sentences.txt"))
   }
 
-  /// "no" is most often Bokmål, and Nynorsk shares nearly all its abbreviations.
-  private static func folder(of primary: String) -> String {
-    primary == "no" || primary == "nn" ? "nb" : primary
+  /// The folder of a primary subtag: withdrawn and wider ones have none of their own.
+  static func folder(of primary: String) -> String {
+    switch primary {
+    case "no": "nb"
+    case "iw": "he"
+    case "in": "id"
+    case "mo": "ro"
+    case "sh": "sr"
+    case "fil": "tl"
+    case "cmn": "zh"
+    default: primary
+    }
   }
 
   static func lines(of path: String) -> [ArraySlice<UInt8>] { EmbeddedData.lines(of: path) }

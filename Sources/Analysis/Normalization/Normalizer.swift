@@ -1,40 +1,102 @@
 import Articles
 import Text
 
-/// Makes a block's text regular for reading and matching: a Unicode form, single spaces, no invisible characters.
+/// Makes a block's text regular for reading and matching: a Unicode form, single spaces, no invisible characters; and, by
+/// choice, one typography, words that a line end cut whole again, and characters that a wrong charset broke mended.
 public struct Normalizer: Sendable {
-  public enum Quotes: String, Sendable, CaseIterable { case keep, plain }
-
-  public var form: NormalizationForm
-  public var quotes: Quotes
-
-  public init(form: NormalizationForm = .nfc, quotes: Quotes = .keep) {
-    self.form = form
-    self.quotes = quotes
+  /// What becomes of quotation marks, dashes and ellipses.
+  public enum Typography: String, Sendable, CaseIterable {
+    case keep, plain
+    /// As the text's language writes them.
+    case locale
   }
 
+  /// What becomes of a word with a hyphen at a line end.
+  public enum Hyphenation: String, Sendable, CaseIterable {
+    /// Joined when the article has the word in one piece elsewhere.
+    case certain
+    case keep
+    /// Always joined where lower-case letters stand on both sides.
+    case join
+  }
+
+  public var form: NormalizationForm
+  public var quotes: Typography
+  public var dashes: Typography
+  public var ellipses: Typography
+  public var hyphenation: Hyphenation
+  public var repairsMojibake: Bool
+
+  public init(
+    form: NormalizationForm = .nfc, quotes: Typography = .keep, dashes: Typography = .keep,
+    ellipses: Typography = .keep, hyphenation: Hyphenation = .certain, repairsMojibake: Bool = false
+  ) {
+    self.form = form
+    self.quotes = quotes
+    self.dashes = dashes
+    self.ellipses = ellipses
+    self.hyphenation = hyphenation
+    self.repairsMojibake = repairsMojibake
+  }
+
+  /// Whether it has to know a text's language.
+  public var needsLanguage: Bool { quotes == .locale || dashes == .locale || hyphenation == .join }
+
   /// Applies to a block; the pieces keep the way back to the original's bytes.
-  public func apply(to block: inout Block) throws(TextError) {
+  ///
+  /// Applied again, it changes nothing.
+  /// - Parameters:
+  ///   - language: what the text is in, for the typography of a locale.
+  ///   - isWord: whether the article has a case-folded word; asked only where a line end may have cut one.
+  public func apply(
+    to block: inout Block, language: LanguageData? = nil, isWord: ([UInt8]) -> Bool = { _ in false }
+  ) throws(TextError) {
     guard block.kind != .code else { return }
-    let look = Look(block.content.bytes)
-    if look.needsEdits || quotes != .keep { block.apply(spaceEdits(block.content.bytes)) }
-    if look.needsFormCheck || form == .nfkc || form == .nfkd || form == .nfd {
-      guard try !form.holds(for: block.content.bytes) else { return }
-      let normalized = try form.apply(to: block.content.bytes)
-      block.apply(normalized.changes.map { TextEdit($0.source, Array(normalized.bytes[$0.result])) })
+    if repairsMojibake {
+      // What was broken twice is mended twice.
+      for _ in 0..<4 {
+        let edits = Mojibake.repairs(of: block.content.bytes)
+        if edits.isEmpty { break }
+        block.apply(edits)
+      }
     }
+    // Compatibility forms make spaces and marks of their own, so they go first.
+    if form == .nfkc || form == .nfkd { try applyForm(to: &block) }
+    let look = Look(block.content.bytes)
+    if look.needsEdits { block.apply(spaceEdits(block.content.bytes)) }
+    if look.hasHyphenBeforeSpace, hyphenation != .keep {
+      block.apply(
+        HyphenatedWords.joins(
+          in: block.content.bytes, always: hyphenation == .join, stopWords: language?.stopWords, isWord: isWord))
+    }
+    if quotes != .keep || dashes != .keep || ellipses != .keep {
+      let typography = TypographyRules(quotes: quotes, dashes: dashes, ellipses: ellipses, language: language)
+      block.apply(typography.edits(of: block.content.bytes))
+    }
+    if look.needsFormCheck || form != .nfc { try applyForm(to: &block) }
+  }
+
+  private func applyForm(to block: inout Block) throws(TextError) {
+    guard try !form.holds(for: block.content.bytes) else { return }
+    let normalized = try form.apply(to: block.content.bytes)
+    block.apply(normalized.changes.map { TextEdit($0.source, Array(normalized.bytes[$0.result])) })
   }
 
   /// A first look at the bytes that tells most blocks need nothing.
   private struct Look {
     var needsEdits = false
     var needsFormCheck = false
+    var hasHyphenBeforeSpace = false
 
     init(_ bytes: [UInt8]) {
       var previous: UInt8 = 0x20
       for byte in bytes {
         if byte < 0x80 {
-          if byte <= 0x20 && (byte != 0x20 || previous == 0x20) { needsEdits = true }
+          if byte <= 0x20 {
+            if byte != 0x20 || previous == 0x20 { needsEdits = true }
+            // A hyphen, a soft one (C2 AD) or U+2010 (E2 80 90).
+            if previous == 0x2D || previous == 0xAD || previous == 0x90 { hasHyphenBeforeSpace = true }
+          }
         } else if byte >= 0xC2 {
           // C2: soft hyphen; D8: Arabic letter mark stays; E2, EF: zero-width characters.
           if byte == 0xC2 || byte == 0xE2 || byte == 0xEF { needsEdits = true }
@@ -74,13 +136,6 @@ public struct Normalizer: Sendable {
         let isOneSpace = spaces == 1 && Whitespace.width(in: bytes, at: start) == run.count && byte >= 0x20
         if replacement.isEmpty || !isOneSpace { edits.append(TextEdit(run, replacement)) }
         continue
-      }
-      if quotes == .plain, byte == 0xE2, offset + 2 < bytes.count, bytes[offset + 1] == 0x80 {
-        switch bytes[offset + 2] {
-        case 0x98, 0x99, 0x9A, 0x9B: edits.append(TextEdit(TextRange(offset, offset + 3), [0x27]))
-        case 0x9C, 0x9D, 0x9E, 0x9F: edits.append(TextEdit(TextRange(offset, offset + 3), [0x22]))
-        default: break
-        }
       }
       offset += byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
     }

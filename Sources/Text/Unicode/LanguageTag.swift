@@ -22,6 +22,30 @@ public enum LanguageTag {
     return (parts.prefix(1) + parts.dropFirst().filter { $0.utf8.count == 4 }.prefix(1)).joined(separator: "-")
   }
 
+  /// The script subtag of a tag: "Latn" of "sr-Latn-RS".
+  public static func script(of tag: String) -> String? {
+    canonical(tag).split(separator: "-").dropFirst().first { $0.utf8.count == 4 }.map(String.init)
+  }
+
+  /// The tag to use for one that is withdrawn, or too wide to be of use: "he" for "iw", "nb" for "no", "zh-Hans" for "zh".
+  ///
+  /// Source: the preferred values of the IANA subtag registry (RFC 5646 section 2.2.1), and what detectors mean by tags
+  /// that name several languages.
+  public static func preferred(_ tag: String) -> String {
+    switch tag {
+    case "iw": "he"
+    case "in": "id"
+    case "jw": "jv"
+    case "ji": "yi"
+    case "no": "nb"
+    case "tl": "fil"
+    case "mo": "ro"
+    case "sh": "sr-Latn"
+    case "zh": "zh-Hans"
+    default: tag
+    }
+  }
+
   /// The language's name in another language, or nil if ICU has none.
   public static func name(of tag: String, in reader: String) -> String? {
     var name = [UInt8](repeating: 0, count: 256)
