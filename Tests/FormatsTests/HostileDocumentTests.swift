@@ -62,6 +62,10 @@ struct HostileCase: CustomTestStringConvertible, Sendable {
     HostileCase("document that is not well-formed", "a.docx", .badXML) { package("<w:document><w:p></w:document>") },
     HostileCase("zero bytes in the document", "a.docx", .badXML) { package("<a>\u{0}\u{0}</a>") },
     HostileCase("document 100,000 deep", "a.docx", .xmlTooDeep) { package(deep) },
+    HostileCase("a paragraph of 40,000 pieces", "a.docx", .tooLarge) {
+      let run = "<w:r><w:t>a</w:t></w:r><w:bookmarkEnd w:id=\"1\"/>"
+      return DOCXFormatTests.document("<w:p>" + String(repeating: run, count: 20_000) + "</w:p>")
+    },
     HostileCase("entities that multiply", "a.docx", .xmlEntities) { package(bomb + "<a>&e8;</a>") },
     HostileCase("empty document", "a.docx", .badXML) { package("") },
     HostileCase("document without text", "a.docx", .empty) { package("<a/>") },

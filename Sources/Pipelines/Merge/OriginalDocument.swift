@@ -13,20 +13,24 @@ struct OriginalDocument {
   var bytes: [UInt8]
 }
 
-extension Originals {
+/// Finds documents among the originals, and keeps the archive or feed open that the last one was in.
+struct OriginalReader {
+  private let originals: Originals
+  private var archive: (location: String, archive: ZipArchive)?
+  private var bundle: (location: String, entry: Int?, bundle: DocumentBundle)?
+
+  init(_ originals: Originals) { self.originals = originals }
+
   /// The document of a path as a run names it: `feed.xml/item` and `archive.zip/folder/page.html` lead into a file.
   ///
   /// - Throws: `ArticleError` when it is in none of the folders, or cannot be read.
-  func document(_ path: String) throws(ArticleError) -> OriginalDocument {
-    if let location = location(of: path) {
-      return OriginalDocument(location: location, path: path, bytes: try Originals.read(location))
+  mutating func document(_ path: String) throws(ArticleError) -> OriginalDocument {
+    if let location = originals.location(of: path) {
+      return OriginalDocument(location: location, path: path, bytes: try OriginalReader.read(location))
     }
-    for slash in path.utf8.indices where path.utf8[slash] == UInt8(ascii: "/") {
-      let outer = String(path[..<slash])
-      guard let location = location(of: outer) else { continue }
-      let bytes = try Originals.read(location)
-      let inner = String(path[path.utf8.index(after: slash)...])
-      if let found = try Originals.document(inner, in: bytes) {
+    for (outer, inner) in OriginalReader.splits(of: path) {
+      guard let location = originals.location(of: outer) else { continue }
+      if let found = try document(inner, in: location) {
         return OriginalDocument(
           location: location, path: outer, entry: found.entry, item: found.item, bytes: found.bytes)
       }
@@ -34,27 +38,43 @@ extension Originals {
     throw ArticleError(.unknownOriginal, "there is no such document in the folder of the originals")
   }
 
-  private static func document(
-    _ path: String, in file: [UInt8]
-  ) throws(ArticleError) -> (entry: Int?, item: Int?, bytes: [UInt8])? {
-    guard file.starts(with: [0x50, 0x4B]) else {
-      return item(path, in: file).map { (nil, $0.item, $0.bytes) }
+  /// A path cut at each of its slashes.
+  private static func splits(of path: String) -> [(String, String)] {
+    path.utf8.indices.filter { path.utf8[$0] == UInt8(ascii: "/") }.map {
+      (String(path[..<$0]), String(path[path.utf8.index(after: $0)...]))
     }
-    let archive = try ZipArchive(file)
-    if let entry = archive.index(of: path) { return (entry, nil, try archive.read(entry)) }
-    for slash in path.utf8.indices where path.utf8[slash] == UInt8(ascii: "/") {
-      guard let entry = archive.index(of: String(path[..<slash])) else { continue }
-      let inner = String(path[path.utf8.index(after: slash)...])
-      if let found = item(inner, in: try archive.read(entry)) { return (entry, found.item, found.bytes) }
+  }
+
+  private mutating func document(
+    _ path: String, in location: String
+  ) throws(ArticleError) -> (entry: Int?, item: Int?, bytes: [UInt8])? {
+    if archive?.location != location && bundle?.location != location {
+      let file = try OriginalReader.read(location)
+      if file.starts(with: [0x50, 0x4B]) {
+        archive = (location, try ZipArchive(file))
+      } else {
+        bundle = DocumentBundle(file).map { (location, nil, $0) }
+      }
+    }
+    guard let archive, archive.location == location else {
+      return item(path, in: location, nil).map { (nil, $0.item, $0.bytes) }
+    }
+    if let entry = archive.archive.index(of: path) { return (entry, nil, try archive.archive.read(entry)) }
+    for (outer, inner) in OriginalReader.splits(of: path) {
+      guard let entry = archive.archive.index(of: outer) else { continue }
+      if bundle?.location != location || bundle?.entry != entry {
+        bundle = DocumentBundle(try archive.archive.read(entry)).map { (location, entry, $0) }
+      }
+      if let found = item(inner, in: location, entry) { return (entry, found.item, found.bytes) }
     }
     return nil
   }
 
-  private static func item(_ name: String, in document: [UInt8]) -> (item: Int, bytes: [UInt8])? {
-    guard let bundle = DocumentBundle(document), let index = bundle.items.firstIndex(where: { $0.name == name }) else {
-      return nil
-    }
-    return (index, bundle.document(of: index))
+  private func item(_ name: String, in location: String, _ entry: Int?) -> (item: Int, bytes: [UInt8])? {
+    guard let bundle, bundle.location == location, bundle.entry == entry,
+      let index = bundle.bundle.items.firstIndex(where: { $0.name == name })
+    else { return nil }
+    return (index, bundle.bundle.document(of: index))
   }
 
   static func read(_ location: String) throws(ArticleError) -> [UInt8] {
@@ -109,7 +129,7 @@ struct MergedFiles {
   }
 
   private static func bytes(of file: File) throws(ArticleError) -> [UInt8] {
-    let original = try Originals.read(file.location)
+    let original = try OriginalReader.read(file.location)
     if let items = file.items[-1] { return DocumentBundle(original)?.document(replacing: items) ?? original }
     let archive = try ZipArchive(original)
     var documents = file.documents

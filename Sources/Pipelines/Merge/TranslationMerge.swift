@@ -68,12 +68,13 @@ public struct TranslationMerge: Sendable {
       }
     }
     let tools = Tools()
+    var reader = OriginalReader(originals)
     var merged = MergedFiles()
     for job in jobs {
       var outcome = Outcome(path: job.path, language: job.language)
       var file: OutputFile?
       do throws(ArticleError) {
-        let document = try originals.document(job.path)
+        let document = try reader.document(job.path)
         let bytes = try merge(job, document.bytes, &outcome, tools).bytes
         file = merged.take(bytes, of: document, as: OutputName.path(for: job.language + "/" + document.path))
       } catch { outcome.error = error }

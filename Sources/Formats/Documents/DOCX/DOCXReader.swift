@@ -143,6 +143,10 @@ struct DOCXReader: ~Copyable {
     while let event = try xml.next() {
       if event.kind == .end { return }
       guard event.kind == .start else { continue }
+      // More is no text, but an attempt to make whoever sorts it out slow.
+      guard open.items.count < 30_000 else {
+        throw XMLFault(kind: .outOfMemory, offset: event.range.start, reason: "a paragraph has over 30,000 pieces")
+      }
       switch element(event) {
       case .paragraphProperties: try readProperties(event, &open)
       case .run: try readRun(event, &open)

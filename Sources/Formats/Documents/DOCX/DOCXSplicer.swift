@@ -222,12 +222,22 @@ struct DOCXSplicer {
 extension DOCXParagraph {
   /// Where in the XML an offset stands.
   func place(at offset: Int) -> (place: DOCXRunWriter.Place, spot: Int?, run: Int?) {
-    if let spot = spots.firstIndex(where: { $0.content.start <= offset && offset <= $0.content.end }) {
-      return (.inText(runs[spots[spot].run].format), spot, spots[spot].run)
+    var low = 0
+    var high = spots.count
+    while low < high {
+      let middle = (low + high) / 2
+      if spots[middle].content.end < offset { low = middle + 1 } else { high = middle }
     }
-    if let run = runs.firstIndex(where: { $0.tag.end <= offset && offset <= $0.end }) {
-      return (.inRun(runs[run].format), nil, run)
+    if low < spots.count, spots[low].content.start <= offset {
+      return (.inText(runs[spots[low].run].format), low, spots[low].run)
     }
+    low = 0
+    high = runs.count
+    while low < high {
+      let middle = (low + high) / 2
+      if runs[middle].end < offset { low = middle + 1 } else { high = middle }
+    }
+    if low < runs.count, runs[low].tag.end <= offset { return (.inRun(runs[low].format), nil, low) }
     return (.betweenRuns, nil, nil)
   }
 }

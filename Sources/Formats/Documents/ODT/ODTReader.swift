@@ -223,9 +223,12 @@ struct ODTReader: ~Copyable {
     case .mark, .skipped: try xml.skip(start)
     case .deletion: try addAlone(start, "del", "", &text)
     case .markStart:
-      marks.append(
-        Mark(
-          name: xml.names[start.name].local, id: markID(start), place: text.place, range: start.range, depth: depth))
+      // More than so many at once are no marks of a text.
+      if marks.count < 1000 {
+        marks.append(
+          Mark(
+            name: xml.names[start.name].local, id: markID(start), place: text.place, range: start.range, depth: depth))
+      }
       try xml.skip(start)
     case .markEnd: try endMark(start, &text)
     case .note, .frame, .other, .description:
