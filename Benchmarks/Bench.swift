@@ -8,12 +8,13 @@ struct Bench {
     Usage: bench speed INPUT... [--pipeline FILE] [--workers N] [--rounds N] [--scratch FOLDER]
            bench quality extraction FOLDER [--worst N]
            bench quality language FOLDER [--at-most N] [--errors N]
+           bench quality segmentation FOLDER [--match TEXT] [--worst N]
 
     speed     time per stage and of a whole run, next to the two raw passes of ICU over the same text
     quality   scores against annotated data
 
-    INPUT is what lede run takes: documents, folders, JSON lines. FOLDER holds gold.json and pages/ID.html.
-    A set for language is JSON lines with lang and text, or JSON files with lang, paras and spans.
+    INPUT is what lede run takes: documents, folders, JSON lines. For extraction FOLDER holds gold.json and
+    pages/ID.html, for segmentation .json files, for language either or JSON lines, as Benchmarks/README.md has them.
 
     """
 
@@ -22,15 +23,19 @@ struct Bench {
     guard !words.isEmpty else { fail(usage) }
     let benchmark = words.removeFirst()
     switch benchmark {
+    case "quality": await quality(&words)
     case "speed": await SpeedBenchmark(words).run()
-    case "quality":
-      guard let measure = words.first else { fail("bench quality: name a measure\n" + usage) }
-      switch measure {
-      case "extraction": ExtractionQuality(Array(words.dropFirst())).run()
-      case "language": await LanguageQuality(Array(words.dropFirst())).run()
-      default: fail("bench: there is no measure \"\(measure)\"\n" + usage)
-      }
     default: fail("bench: there is no benchmark \"\(benchmark)\"\n" + usage)
+    }
+  }
+
+  private static func quality(_ words: inout [String]) async {
+    let measure = words.isEmpty ? "" : words.removeFirst()
+    switch measure {
+    case "extraction": ExtractionQuality(words).run()
+    case "language": await LanguageQuality(words).run()
+    case "segmentation": SegmentationQuality(words).run()
+    default: fail("bench quality: there is no measure \"\(measure)\"\n" + usage)
     }
   }
 

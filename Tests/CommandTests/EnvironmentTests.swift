@@ -48,6 +48,23 @@ import Testing
     #expect(try Program.shell("bench speed", in: Project.root).status == 2)
   }
 
+  @Test func theBenchmarkScoresSentenceEnds() throws {
+    let folder = try TemporaryFolder()
+    let set =
+      #"{"name":"tiny-en","lang":"en","paras":[{"text":"Dr. Lind came. She left.","spans":[[0,14],[15,24]]},{"text":"Red wine Blue sky. It ends","spans":[[0,8],[9,26]]}]}"#
+    let line = "echo '\(set)' > \(folder.path)/tiny.json; bench quality segmentation \(folder.path) --worst 2"
+    let result = try Program.shell(line, in: Project.root)
+    #expect(
+      result.output == """
+        tiny-en: punctuated F 66.67, all F 50.00, 1 of 2 exact, 0 changed
+            Red wine [missed]|  Blue sky. It ends
+            Red wine Blue sky. [wrong]|  It ends
+        tiny: 1 of 2 exact, mean punctuated F 66.67
+
+        """)
+    #expect(try Program.shell("bench quality segmentation", in: Project.root).status == 2)
+  }
+
   @Test func twoRunsDoNotWriteToOneFolder() throws {
     let folder = try TemporaryFolder()
     let first =

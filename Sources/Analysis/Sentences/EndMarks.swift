@@ -7,6 +7,7 @@ struct EndMarks {
   var end: Int
   var dots = 0
   var hasMark = false
+  var hasExclamation = false
   var isFull = false
   var hasEllipsis = false
   /// Dots with spaces between, after the first one.
@@ -38,13 +39,15 @@ struct EndMarks {
       let (point, width) = text.next(end)
       switch rules.pointClass(point) {
       case .stop: dots += 1
-      case .mark: hasMark = true
+      case .mark:
+        hasMark = true
+        if point == 0x21 { hasExclamation = true }
       case .ellipsis: hasEllipsis = true
       case .full: isFull = true
       case .invisible: break
       default:
         guard point == 0x20, dots > 0, end + 1 < text.count, text[end + 1] == 0x2E,
-          !EndMarks.isInWord(text.point(at: end + 2))
+          !EndMarks.isInWord(text.point(at: end + 2)), text.point(at: end + 2) != 0x2E
         else { return }
         // ". . .": the first may be the full stop of a word.
         if dots == 1, spacedDots == 0, end - first == 1, !SentenceText.isSpace(text.pointBefore(first)) { leading = 1 }

@@ -52,6 +52,7 @@ extension SentenceScan {
       if word.isCamel { return !isName }
       if marks.hasQuote || marks.hasBracket || word.hasDash || isName { return false }
       if isAddress(word.offset) { return true }
+      if isSpeech(word.offset) { return false }
       return beginsInLowerCase(text.tokenStart(marks.first, from: start), word, after: marks)
     case .upper:
       if isName { return isStarter(word.offset) }
@@ -66,6 +67,13 @@ extension SentenceScan {
     let token = text.tokenStart(mark, from: start)
     let name = text.slice(token, mark + 1)
     return names.find(name, hash: Vocabulary.hash(name)) != nil
+  }
+
+  /// "Leave me alone! he yelled.": a verb of saying as the next word but one.
+  private mutating func isSpeech(_ offset: Int) -> Bool {
+    let end = text.wordEnd(offset)
+    let second = end + text.space(end)
+    return second > end && isWord(second, text.wordEnd(second), rules.data.conventions.speech)
   }
 
   // MARK: Ellipses
@@ -109,7 +117,10 @@ extension SentenceScan {
       return marks.hasQuote && rules.pointClass(point) == .opening
     }
     if !SentenceText.isUpper(point) { return true }
-    if marks.dots > 1 || marks.hasEllipsis, !marks.hasMark { return false }
+    if marks.dots > 1 || marks.hasEllipsis, !marks.hasMark {
+      return SentenceText.isLower(before) && !rules.hasNoFullStop
+        && SentenceText.isLower(text.point(at: close + text.next(close).count))
+    }
     // The token up to here must be plain words, and what follows a word with one capital.
     let following = text.next(close).count + close
     guard
@@ -117,7 +128,7 @@ extension SentenceScan {
         || isRomanAfterCyrillic(before, close)
     else { return false }
     if marks.hasQuote || marks.hasBracket { return true }
-    if SentenceText.isDigit(before) { return endsAtDigitWithoutSpace(close) }
+    if SentenceText.isDigit(before) { return endsAtDigitWithoutSpace(marks.first, close) }
     let token = text.tokenStart(marks.first, from: start)
     var letters = 0
     var at = token
@@ -143,9 +154,13 @@ extension SentenceScan {
   }
 
   /// "bought 1,000.That is"
-  private mutating func endsAtDigitWithoutSpace(_ close: Int) -> Bool {
+  private func endsAtDigitWithoutSpace(_ stop: Int, _ close: Int) -> Bool {
     let end = text.wordEnd(close)
-    return end - close >= 4 && text.space(end) > 0 && isWord(close, end, rules.starters)
+    guard end - close >= 4, text.space(end) > 0 else { return false }
+    var at = text.tokenStart(stop, from: start)
+    guard !isFirst(at) else { return false }
+    while at < stop, (text[at] >= 0x30 && text[at] <= 0x39) || text[at] == 0x2C || text[at] == 0x2E { at += 1 }
+    return at == stop
   }
 
   /// "жағдайы.XVIII ғасыр"

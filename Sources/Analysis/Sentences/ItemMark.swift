@@ -8,6 +8,7 @@ struct ItemMark: Equatable {
   /// What stands after the number or letter: ".", ")", ".)", or brackets on both sides.
   enum Style { case stop, bracket, stopBracket, brackets }
   var style = Style.stop
+  var isUpper = false
   /// Whether a bullet stands directly at its text.
   var isTight = false
   /// After the mark.
@@ -18,7 +19,7 @@ struct ItemMark: Equatable {
 
   /// Whether this mark is the next one after another.
   func follows(_ other: ItemMark) -> Bool {
-    guard kind != .none, style == other.style else { return false }
+    guard kind != .none, style == other.style, isUpper == other.isUpper else { return false }
     // A countdown has numbers.
     guard value == other.value + 1 || (kind == .number && value == other.value - 1 && value > 0) else { return false }
     // "i" and "v" are letters too.
@@ -78,13 +79,13 @@ struct ItemMark: Equatable {
     if let roman = roman(text, start, end) {
       // "c)" and "d)" are letters, "i)" and "v)" Roman at first; which it is shows by its neighbors.
       if end - start > 1 || text[start] | 0x20 == 0x69 || text[start] | 0x20 == 0x76 {
-        var mark = ItemMark(kind: .roman, value: roman)
-        if end - start == 1 && text[start] | 0x20 == 0x76 { mark = ItemMark(kind: .roman, value: 5) }
+        var mark = ItemMark(kind: .roman, value: roman, isUpper: text[start] < 0x5B)
+        if end - start == 1 && text[start] | 0x20 == 0x76 { mark.value = 5 }
         return mark
       }
     }
     guard end - start == 1, text[start] | 0x20 >= 0x61, text[start] | 0x20 <= 0x7A else { return nil }
-    return ItemMark(kind: .letter, value: Int(text[start] | 0x20) - 0x60)
+    return ItemMark(kind: .letter, value: Int(text[start] | 0x20) - 0x60, isUpper: text[start] < 0x5B)
   }
 
   /// The value of a Roman number below 50 in letters of one case, or nil.

@@ -12,7 +12,10 @@ enum ItemRules {
     if before.kind == .letter, mark.kind == .roman, mark.end - first <= 3 {
       // "h) … i) …": a letter after a letter.
       let letter = Int((text[text[first] == 0x28 ? first + 1 : first] | 0x20)) - 0x60
-      if letter == before.value + 1 { mark = ItemMark(kind: .letter, value: letter, style: mark.style, end: mark.end) }
+      if letter == before.value + 1 {
+        mark.kind = .letter
+        mark.value = letter
+      }
     }
     return mark
   }
@@ -51,7 +54,8 @@ extension SentenceScan {
     guard token < tokenEnd, var mark = ItemMark.value(text, token, tokenEnd) else { return nil }
     mark.style = style
     if item.kind == .letter, tokenEnd - token == 1 {
-      mark = ItemMark(kind: .letter, value: Int((text[token] | 0x20)) - 0x60, style: style)
+      mark.kind = .letter
+      mark.value = Int(text[token] | 0x20) - 0x60
     }
     if style == .brackets {
       guard token > start, text[token - 1] == 0x28 else { return nil }
@@ -61,7 +65,7 @@ extension SentenceScan {
     // "1) … and 2) …" is one sentence.
     let before = text.tokenBefore(token, from: start)
     guard !before.isEmpty, !SentenceMarks.goesOn(text.pointBefore(before.end)) else { return nil }
-    if isWord(before.start, text.wordEnd(before.start), rules.data.stopWords) { return nil }
+    if SentenceRules.conjunctions.contains(text.slice(before.start, before.end)) { return nil }
     return (token, mark)
   }
 }

@@ -4,6 +4,19 @@ import Text
 final class SentenceRules: Sendable {
   let data: LanguageData
   let byteClasses: [UInt8]
+  /// "And" and "or" of languages with alphabets, which join items to one sentence.
+  static let conjunctions: Vocabulary = {
+    var words = Vocabulary()
+    let all: [String] = [
+      "and", "or", "und", "oder", "et", "ou", "y", "o", "e", "ed", "en", "of", "och", "og", "eller", "ja", "tai", "i",
+      "a", "lub",
+      "nebo", "alebo", "ali", "ve", "veya", "dan", "atau", "и", "или", "та", "або", "және", "és", "vagy", "si", "și",
+      "sau",
+    ]
+    for word in all { words.intern(Array(word.utf8)) }
+    return words
+  }()
+
   /// The first and the last words of abbreviations that have several: "z" and "B", "et" and "al".
   let firstParts: Vocabulary
   let lastParts: Vocabulary
@@ -13,6 +26,7 @@ final class SentenceRules: Sendable {
   let starters: Vocabulary
   /// Whether the full stop is no end mark in this language: Armenian has ":" for it.
   let hasNoFullStop: Bool
+  let hasNounCapitals: Bool
   private let own: [UInt32]
   private let openers: [UInt32]
   private let closers: [UInt32]
@@ -20,6 +34,7 @@ final class SentenceRules: Sendable {
   init(_ data: LanguageData) {
     self.data = data
     own = data.conventions.enders
+    hasNounCapitals = data.language == "de" || data.language == "lb"
     hasNoFullStop = data.conventions.hasNoFullStop
     byteClasses = SentenceMarks.byteClasses(own)
     var starters = data.stopWords

@@ -27,13 +27,14 @@ struct SentenceScan {
     let isBracket: Bool
     /// Whether it stands where a sentence begins.
     let isFirst: Bool
-    /// Whether an exclamation or question ended inside.
+    /// Whether an exclamation ended inside.
     var hasMark = false
   }
 
-  /// Sentences inside a quotation that goes on with its verb are one with it up to this many bytes, those inside
-  /// brackets in mid-sentence up to four times as many.
-  private static let quotationReach = 120
+  /// Sentences inside a quotation that goes on with its verb are one with it up to this many bytes.
+  private static let quotationReach = 90
+  /// Sentences inside brackets in mid-sentence, or inside a quotation with exclamations, are one up to this many.
+  private static let insideReach = 360
   /// More that are open at once are forgotten, the first ones first.
   private static let depth = 16
 
@@ -163,7 +164,7 @@ struct SentenceScan {
   /// Whether a quotation is open that began not long ago.
   func isInQuotation(_ offset: Int) -> Bool {
     guard let entry = open.last(where: { !$0.isBracket }) else { return false }
-    return entry.closer != 0x27 && entry.closer != 0x2019 && offset - entry.offset <= 2 * SentenceScan.quotationReach
+    return entry.closer != 0x27 && entry.closer != 0x2019 && offset - entry.offset <= SentenceScan.insideReach
   }
 
   /// Handles the marks at `first`; returns where the scan goes on.
@@ -191,6 +192,11 @@ struct SentenceScan {
         hasQuote = true
         pops += pop(text.point(at: spaced.start), at: spaced.start, isBracket: false)
         close = spaced.end
+      } else if !marks.isFull, text.space(close) == 1, close + 1 < text.count, text[close + 1] == 0x29,
+        open.contains(where: { $0.closer == 0x29 })
+      {
+        // "(We fly next day. )"
+        close += 1
       } else if kind == .stop || kind == .mark || kind == .full || kind == .ellipsis, hasQuote || hasBracket {
         // «Не видали маму?».
         marks.take(text, rules, close)
@@ -210,18 +216,21 @@ struct SentenceScan {
       if width == 0 { break }
       next += width
     }
-    guard next < text.count else { return text.count }
+    guard next < text.count else {
+      if hasQuote { settle(marks, close, next) }
+      return text.count
+    }
     if marks.leading > 0, let early = earlyEnd(marks, next) {
       end(early)
       return marks.end
     }
     if note > close ? isAfterNote(next) : endsSentence(marks, close, next) {
-      if !(hasQuote && settle(close, next)) {
+      if !(hasQuote && settle(marks, close, next)) {
         end(note)
-        if marks.hasMark, !hasQuote, let last = open.indices.last { open[last].hasMark = true }
+        if marks.hasExclamation, !hasQuote, let last = open.indices.last { open[last].hasMark = true }
       }
     } else if hasQuote {
-      settle(close, next)
+      settle(marks, close, next)
     }
     return note
   }
@@ -308,7 +317,7 @@ struct SentenceScan {
   /// Sentences inside brackets that stand in mid-sentence are not sentences of the text.
   private mutating func joinInside(_ entry: Open, _ offset: Int) {
     guard ends.count > entry.ended, !entry.isFirst, !hasLooseBracket,
-      offset - entry.offset <= 4 * SentenceScan.quotationReach
+      offset - entry.offset <= SentenceScan.insideReach
     else {
       return
     }
@@ -318,18 +327,23 @@ struct SentenceScan {
 
   /// After a quotation: sentences inside are one with it when it goes on with its verb. True if it does.
   @discardableResult
-  private mutating func settle(_ close: Int, _ next: Int) -> Bool {
+  private mutating func settle(_ marks: EndMarks?, _ close: Int, _ next: Int) -> Bool {
     guard let entry = last else { return false }
     last = nil
-    let goesOn = continuesQuotation(close, next)
+    let length = close - entry.offset
+    let goesOn = next < text.count && continuesQuotation(close, next)
+    let hasSource = next < text.count && next > close && text[next] == 0x28 && isSource(next)
+    // … cried, “Oh! Oh! My ears!” (Which was true.)
+    let isAside = !entry.isFirst && marks?.hasMark == true && next > close && next < text.count && text[next] == 0x28
     let isJoined =
       goesOn
-      ? close - entry.offset <= SentenceScan.quotationReach
-      : entry.hasMark && close - entry.offset <= 4 * SentenceScan.quotationReach
+      ? length <= SentenceScan.quotationReach
+      : (entry.hasMark || hasSource) && length <= SentenceScan.insideReach
     if isJoined, ends.count > entry.ended {
       ends.removeLast(ends.count - entry.ended)
       beginSentence()
     }
+    if isAside || hasSource { return true }
     return goesOn
   }
 
@@ -346,16 +360,14 @@ struct SentenceScan {
       at += text.space(at)
       point = text.point(at: at)
     }
-    // The source of a quotation: “…” (Manzoni).
-    if point == 0x28, at > close { return isSource(at) }
     if SentenceMarks.isWide(point) { return rules.isParticle(text, at) }
     return SentenceText.isLower(point)
   }
 
-  /// Whether a bracket closes soon and a mark follows it.
+  /// Whether a bracket closes soon and a mark follows it, as behind a quotation: “…” (Manzoni).
   private func isSource(_ offset: Int) -> Bool {
     var at = offset
-    let limit = min(text.count, offset + 2 * SentenceText.reach)
+    let limit = min(text.count, offset + 4 * SentenceText.reach)
     while at < limit, text[at] != 0x29 { at += 1 }
     guard at < limit else { return false }
     let before = text[at - 1]
@@ -401,10 +413,18 @@ struct SentenceScan {
     }
     if kind == .quoteClosing {
       _ = pop(point, at: offset, isBracket: false)
-      if last != nil {
-        var next = end
-        while text.space(next) > 0 { next += text.space(next) }
-        settle(end, next)
+      var next = end
+      while text.space(next) > 0 { next += text.space(next) }
+      let broken = last
+      if last != nil { settle(nil, end, next) }
+      // Broken off: "to you, sir--"
+      if next > end, next < text.count, SentenceMarks.isDash(text.pointBefore(offset)),
+        SentenceText.isUpper(text.point(at: next))
+      {
+        if let entry = broken, ends.count > entry.ended, end - entry.offset <= SentenceScan.insideReach {
+          ends.removeLast(ends.count - entry.ended)
+        }
+        self.end(end)
       }
     } else if kind == .quoteOpening, point != 0x27 || SentenceText.isLetter(text.point(at: end)) {
       opened(point, offset, isBracket: false)

@@ -86,7 +86,7 @@ struct SentenceText {
       let (point, width) = previous(start)
       if SentenceText.isSpace(point) { break }
       switch SentenceMarks.pointClass(point) {
-      case .opening, .quoteOpening, .full: return start
+      case .opening, .quoteOpening, .full, .bullet: return start
       case .quote where point == 0x22: return start
       default: break
       }

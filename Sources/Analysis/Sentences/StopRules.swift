@@ -3,18 +3,22 @@ import Text
 /// Whether a full stop with white space behind it ends a sentence, or an abbreviation, an initial or an ordinal.
 extension SentenceScan {
   mutating func endsAtStop(_ marks: EndMarks, _ close: Int, _ next: Int, _ word: NextWord, _ opensItem: Bool) -> Bool {
-    let stop = marks.first
-    let token = text.tokenStart(stop, from: start)
+    if rules.hasNoFullStop { return false }
+    var stop = marks.first
+    // "د\u{202A}.\u{202C}"
+    while stop > start, rules.pointClass(text.pointBefore(stop)) == .invisible { stop -= text.previous(stop).count }
+    var token = text.tokenStart(stop, from: start)
+    // "1. -3. Jahrhundert"
+    if token + 1 < stop, text[token] == 0x2D, isNumber(token + 1, stop) { token += 1 }
     let before = text.pointBefore(stop)
     // "5)." and "“so”.": nothing is shortened before the stop.
-    if rules.hasNoFullStop { return false }
     guard token < stop,
       SentenceText.isLetter(before) || SentenceText.isDigit(before) || before == 0xB0 || before == 0xBA
         || before == 0xAA
     else {
       if stop == firstOfSentence { return false }
-      if word.kind == .lower { return word.isCamel || opensItem }
-      return true
+      guard word.kind == .lower else { return true }
+      return word.isCamel || opensItem || isAddress(word.offset) || (!marks.hasQuote && isStrongStarter(word.offset))
     }
     let isFirst = self.isFirst(token)
     if isNumber(token, stop) { return endsAtNumber(marks, token, isFirst, word) }
@@ -80,25 +84,29 @@ extension SentenceScan {
       if isNumber || word.hasBracket || word.kind == .symbol { return false }
       if word.hasDash { return false }
       if word.hasQuote || word.isInverted { return true }
-      if isStarter(word.offset) { return !isShort(token) }
-      // "at 6 p.m. Travelers", but "at 6 p.m. Eastern": a clock time before a capital.
-      if word.kind == .upper, isDottedLetters(token, marks.first), isDigitToken(text.tokenBefore(token, from: start)) {
-        return !isShort(token) && !isAfterOrdinal(word.offset) && !isAllCapitals(word.offset)
+      if isStarter(word.offset) || (word.kind == .upper && isHour(token, marks.first) && isTitle(word.offset)) {
+        return !isShort(token)
       }
       return false
     }
   }
 
-  /// "At 5 a.m. Mr. Smith": so few words before it that nothing has been said yet.
+  /// "6 P.M"
+  private func isHour(_ token: Int, _ stop: Int) -> Bool {
+    isDottedLetters(token, stop) && isDigitToken(text.tokenBefore(token, from: start))
+  }
+
+  /// "Mr." as the word at an offset.
+  private func isTitle(_ offset: Int) -> Bool {
+    let end = text.wordEnd(offset)
+    return end < text.count && text[end] == 0x2E && kind(offset, end) == .beforeName
+  }
+
+  /// "At 5 a.m. Mr. Smith": nothing has been said yet but the time.
   private func isShort(_ token: Int) -> Bool {
-    guard isDottedLetters(token, text.wordEnd(token)) || true else { return false }
-    var spaces = 0
-    var at = firstOfSentence
-    while at < token, spaces <= 2 {
-      if text.space(at) > 0 { spaces += 1 }
-      at += 1
-    }
-    return spaces <= 2 && isDigitToken(text.tokenBefore(token, from: start))
+    let hour = text.tokenBefore(token, from: start)
+    guard isDigitToken(hour), hour.start > firstOfSentence else { return false }
+    return text.tokenBefore(hour.start, from: start).start <= firstOfSentence
   }
 
   /// The kind of an abbreviation, of up to three words with spaces between: "Dr", "z. B", "и т. д".
@@ -203,12 +211,14 @@ extension SentenceScan {
   private func isDottedLetters(_ start: Int, _ end: Int) -> Bool {
     guard end - start >= 3 else { return false }
     var hasStop = false
+    var hasSingle = false
     var letters = 0
     var at = start
     while at < end {
       let (point, width) = text.next(at)
       if point == 0x2E {
         guard letters > 0 else { return false }
+        if letters == 1 { hasSingle = true }
         hasStop = true
         letters = 0
       } else if rules.pointClass(point) != .invisible {
@@ -217,7 +227,8 @@ extension SentenceScan {
       }
       at += width
     }
-    return hasStop
+    // "bt.dk" is an address.
+    return hasStop && (hasSingle || letters == 1)
   }
 
   /// Two to four letters without a vowel can only be short for something.
@@ -283,7 +294,9 @@ extension SentenceScan {
     // "1. Open the valve": the number of an item.
     if isFirst, digits <= 3 { return false }
     if item.end == marks.end, item.kind == .number { return false }
-    if word.kind == .lower { return word.isCamel && !rules.data.conventions.hasDigitOrdinals }
+    if word.kind == .lower {
+      return !rules.data.conventions.hasDigitOrdinals && (word.isCamel || isStrongStarter(word.offset))
+    }
     if marks.hasQuote || marks.hasBracket { return true }
     guard rules.data.conventions.hasDigitOrdinals else { return true }
     if word.kind == .digit { return digits > 2 }
@@ -301,7 +314,8 @@ extension SentenceScan {
     let end = text.wordEnd(before.start)
     guard end == before.end else { return true }
     if isWord(before.start, end, rules.data.stopWords) { return true }
-    return !SentenceText.isUpper(text.point(at: before.start))
+    // Where nouns have capitals, a number after one counts it; elsewhere it is a name: "Konya 4. Aile Mahkemesi".
+    return !rules.hasNounCapitals || !SentenceText.isUpper(text.point(at: before.start))
   }
 
   /// Before a number a sentence ends only after a plain word: long enough, in lower case or with a capital first.
@@ -350,13 +364,6 @@ extension SentenceScan {
     return SentenceText.isLetter(text.pointBefore(token.end))
   }
 
-  private func isAllCapitals(_ offset: Int) -> Bool {
-    let end = text.wordEnd(offset)
-    guard end - offset >= 2 else { return false }
-    for i in offset..<end where text[i] < 0x41 || text[i] > 0x5A { return false }
-    return true
-  }
-
   private mutating func isAfterOrdinal(_ offset: Int) -> Bool {
     isWord(offset, text.wordEnd(offset), rules.data.conventions.afterOrdinal)
   }
@@ -389,13 +396,21 @@ extension SentenceScan {
   mutating func beginsInLowerCase(_ token: Int, _ word: NextWord, after marks: EndMarks) -> Bool {
     let end = text.wordEnd(word.offset)
     let isWhole = isPlainWord(token, marks.first, atLeast: 2)
-    if !marks.hasMark, !isWhole { return false }
-    if SentenceText.isLower(text.point(at: firstOfSentence)), !isFirst(token) { return true }
+    if !marks.hasMark, !isWhole {
+      // "call 303-832-8160. they"
+      return SentenceText.isDigit(text.pointBefore(marks.first)) && isStrongStarter(word.offset)
+    }
+    if SentenceText.isLower(text.point(at: firstOfSentence)), marks.hasMark || !isFirst(token) { return true }
     if isWord(word.offset, end, rules.data.conventions.starters) {
       return marks.hasMark || isPlainWord(token, marks.first, atLeast: 3)
     }
     if marks.hasMark, end < text.count, text[end] == 0x3F { return true }
     return false
+  }
+
+  /// Whether a word is of those that begin sentences in careless small letters too.
+  mutating func isStrongStarter(_ offset: Int) -> Bool {
+    isWord(offset, text.wordEnd(offset), rules.data.conventions.starters)
   }
 
   /// "http://", "www."

@@ -23,7 +23,7 @@ public enum PlainTextFormat: TextFormat {
     }
     if !group.isEmpty { groups.append(group) }
     for group in groups {
-      for lines in paragraphs(group, in: document.bytes) {
+      for lines in WrappedLines.paragraphs(group, in: document.bytes) {
         article.blocks.append(block(lines, in: document))
       }
     }
@@ -76,62 +76,6 @@ public enum PlainTextFormat: TextFormat {
     return TextRange(min(start, end), end)
   }
 
-  /// Lines of one group that belong together: all of them when the text is hard-wrapped, else each by itself.
-  ///
-  /// Hard-wrapped text is told by its lines: in a group all lines but the last are about equally long (at least 45
-  /// columns), or a line ends in mid-sentence and the next goes on in lower case.
-  private static func paragraphs(_ group: [TextRange], in bytes: [UInt8]) -> [[TextRange]] {
-    guard group.count > 1 else { return [group] }
-    var paragraphs: [[TextRange]] = []
-    var open = [group[0]]
-    let columns = group.map { columnCount(bytes, $0) }
-    let widest = columns.max() ?? 0
-    for index in 1..<group.count {
-      let isItem = startsItem(bytes, group[index])
-      let full =
-        widest >= 45 && widest <= 120 && columns[index - 1] + firstWordColumns(bytes, group[index]) + 1 >= widest
-      let goesOn = !endsSentence(bytes, group[index - 1]) && startsLowercase(bytes, group[index])
-      if !isItem && (full || goesOn) {
-        open.append(group[index])
-      } else {
-        paragraphs.append(open)
-        open = [group[index]]
-      }
-    }
-    paragraphs.append(open)
-    return paragraphs
-  }
-
-  private static func columnCount(_ bytes: [UInt8], _ line: TextRange) -> Int {
-    bytes[line].reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
-  }
-
-  private static func firstWordColumns(_ bytes: [UInt8], _ line: TextRange) -> Int {
-    bytes[line].prefix { $0 != 0x20 }.reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
-  }
-
-  private static func startsItem(_ bytes: [UInt8], _ line: TextRange) -> Bool {
-    let marks: [StaticString] = ["- ", "* ", "+ ", "• ", "– ", "— "]
-    return marks.contains { mark in
-      bytes[line].starts(with: UnsafeBufferPointer(start: mark.utf8Start, count: mark.utf8CodeUnitCount))
-    }
-  }
-
-  private static func endsSentence(_ bytes: [UInt8], _ line: TextRange) -> Bool {
-    let enders: Set<UInt32> = [
-      0x2E, 0x21, 0x3F, 0x3A, 0x22, 0x29, 0x2026, 0x3002, 0xFF01, 0xFF1F, 0x300D, 0x201D, 0xBB, 0x964, 0x6D4, 0x61F,
-    ]
-    return bytes.withUnsafeBufferPointer { enders.contains(CodePoints.previous($0, before: line.end).value) }
-  }
-
-  private static func startsLowercase(_ bytes: [UInt8], _ line: TextRange) -> Bool {
-    bytes.withUnsafeBufferPointer { buffer in
-      let point = CodePoints.next(buffer, at: line.start).value
-      return CharacterTables.isAlphabetic(point) && CharacterTables.hasCase(point)
-        && !CharacterTables.isUppercase(point)
-    }
-  }
-
   /// The lines joined by spaces, with the line ends as pieces of their own.
   private static func block(_ lines: [TextRange], in document: DecodedText) -> Block {
     var bytes: [UInt8] = []
@@ -158,7 +102,7 @@ public enum PlainTextFormat: TextFormat {
         Piece(
           text: TextRange(start, bytes.count), origin: line, isVerbatim: true))
     }
-    let kind: Block.Kind = startsItem(document.bytes, lines[0]) ? .item : .paragraph
+    let kind: Block.Kind = WrappedLines.startsItem(document.bytes, lines[0]) ? .item : .paragraph
     return Block(kind, MarkedText(bytes: bytes), pieces: pieces)
   }
 
@@ -171,11 +115,30 @@ public enum PlainTextFormat: TextFormat {
   }
 
   private static func isHeadline(_ text: [UInt8]) -> Bool {
-    guard !text.isEmpty, text.count <= 480, columnCount(text, TextRange(0, text.count)) <= 120 else { return false }
+    guard !text.isEmpty, text.count <= 480, WrappedLines.columns(text[...]) <= 120, !isRunningText(text) else {
+      return false
+    }
     let last = text.withUnsafeBufferPointer { CodePoints.previous($0, before: text.count).value }
     let enders: Set<UInt32> = [
       0x2E, 0x3A, 0x3B, 0x2C, 0x2026, 0x3002, 0x300D, 0x964, 0x6D4, 0x589, 0x22, 0x201D, 0xBB, 0x2D, 0x2014,
     ]
     return !enders.contains(last)
+  }
+
+  /// Whether a short text is no headline by its inside: two sentences that end in it, or items as in "a) …".
+  private static func isRunningText(_ text: [UInt8]) -> Bool {
+    if text.count > 2, text[1] == 0x29 || (text[0] == 0x28 && text[2] == 0x29) { return true }
+    var ends = 0
+    for i in text.indices.dropFirst(3).dropLast(2) {
+      guard text[i] == 0x2E || text[i] == 0x21 || text[i] == 0x3F, text[i + 1] == 0x20 else { continue }
+      let isWord = text[(i - 3)..<i].allSatisfy {
+        ($0 >= 0x61 && $0 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39) || $0 >= 0x80
+      }
+      // A headline may ask and answer: “Pension reform? Not today”.
+      let isItem = i + 3 < text.count && (text[i + 3] == 0x2E || text[i + 3] == 0x29)
+      if isWord, text[i + 2] < 0x61 || isItem { ends += text[i] == 0x2E ? 2 : 1 }
+    }
+    let last = text[text.count - 1]
+    return ends >= 2 || (ends == 1 && (last == 0x3F || last == 0x21))
   }
 }
