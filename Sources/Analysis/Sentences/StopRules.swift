@@ -87,8 +87,25 @@ extension SentenceScan {
       if isStarter(word.offset) || (word.kind == .upper && isHour(token, marks.first) && isTitle(word.offset)) {
         return !isShort(token)
       }
+      // "pears, etc. Mangos": what ends lists and counts, in small letters, hardly ever stands before a name.
+      if word.kind == .upper, !rules.hasNounCapitals, isSmallWord(token, marks.first) { return true }
       return false
     }
+  }
+
+  /// Two small letters or more, but not one doubled, as "гг." for years, which names do follow.
+  private func isSmallWord(_ start: Int, _ end: Int) -> Bool {
+    let (first, width) = text.next(start)
+    if start + 2 * width == end, text.point(at: start + width) == first { return false }
+    var letters = 0
+    var at = start
+    while at < end {
+      let (point, width) = text.next(at)
+      guard SentenceText.isLower(point) else { return false }
+      letters += 1
+      at += width
+    }
+    return letters >= 2
   }
 
   /// "6 P.M"
@@ -320,6 +337,12 @@ extension SentenceScan {
 
   /// Before a number a sentence ends only after a plain word: long enough, in lower case or with a capital first.
   private func endsBeforeNumber(_ start: Int, _ stop: Int) -> Bool {
+    // "Hauptstr. 12", "Telefonnr. 30"
+    if stop - start > 4, text[stop - 1] == 0x72,
+      text[stop - 2] == 0x6E || (text[stop - 2] == 0x74 && text[stop - 3] == 0x73)
+    {
+      return false
+    }
     var letters = 0
     var at = stop
     var isCapital = false
