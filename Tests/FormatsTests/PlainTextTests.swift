@@ -31,11 +31,26 @@ import Text
       ]
     ),
     ("ends in mid-\nsentence and goes on", ["paragraph: ends in mid- sentence and goes on"]),
+    (
+      "red apples\ngreen pears\nblue plums\n", ["heading: red apples", "heading: green pears", "paragraph: blue plums"]
+    ),
+    ("W\nAR\nN\n\n3\n\nThe end.", ["heading: W AR N", "heading: 3", "paragraph: The end."]),
+    (
+      "Nothing was left of it in the \nOld Town that day.",
+      ["paragraph: Nothing was left of it in the Old Town that day."]
+    ),
+    (
+      "The first paragraph of a text that is wrapped at sixty or\nmore columns ends here at a point.\n  An indented line begins the next one of the same kind here.",
+      [
+        "paragraph: The first paragraph of a text that is wrapped at sixty or more columns ends here at a point.",
+        "paragraph: An indented line begins the next one of the same kind here.",
+      ]
+    ),
     ("\u{2028}a.\u{2029}b.\rc.", ["paragraph: a.", "paragraph: b.", "paragraph: c."]),
     ("  \u{A0}indented.\u{3000}\n", ["paragraph: indented."]),
     (
       "最初の行は長くて途中で\n折り返されています。最初の行は長くて途中で折り返されています。",
-      ["heading: 最初の行は長くて途中で", "paragraph: 折り返されています。最初の行は長くて途中で折り返されています。"]
+      ["paragraph: 最初の行は長くて途中で折り返されています。最初の行は長くて途中で折り返されています。"]
     ),
   ])
   func makesBlocks(_ text: String, _ expected: [String]) throws {

@@ -8,7 +8,8 @@ enum WrappedLines {
   /// The lines of one group, without blank ones, put together to paragraphs.
   ///
   /// Lines are one when the next line's first word would not have fitted, or when a sentence goes on in the next line:
-  /// in a small letter, or anyhow after a long line, and comes to an end further down.
+  /// in a small letter, or anyhow after a long line, and comes to an end further down. Short lines in small letters that
+  /// come to no end are a list.
   static func paragraphs(_ group: [TextRange], in bytes: [UInt8]) -> [[TextRange]] {
     guard group.count > 1 else { return [group] }
     let lines = group.map { Line($0, in: bytes) }
@@ -32,9 +33,9 @@ enum WrappedLines {
         isWrapped && !before.endsSentence && before.columns * 10 >= widest * 7 && index <= lastEnd
       let isLong = before.columns >= widths.lowerBound
       // Text that is "flowed" has a space before a line end that is none of its own. Source: RFC 3676.
-      let isFlowed = before.endsInSpace && !before.endsSentence && before.isCased && line.isCased
+      let isFlowed = before.endsInSpace && !before.endsSentence && before.endsCased && line.startsCased
       let isIndented = line.isIndented && !before.isIndented && !line.startsLowercase
-      let goesOn = !before.endsSentence && line.startsLowercase && (isLong || finishes[index])
+      let goesOn = !before.endsSentence && line.startsLowercase && (isLong || finishes[index] || lines.count == 2)
       if !line.isItem,
         !isIndented && (isFull || isRagged || isFlowed || goesOn) || before.leadsOn || (before.isPart && line.isPart)
       {
@@ -55,8 +56,9 @@ enum WrappedLines {
     let isItem: Bool
     let endsSentence: Bool
     let startsLowercase: Bool
-    /// Begins and ends in a letter of a script with capitals.
-    let isCased: Bool
+    /// Begins, and ends, in a letter of a script with capitals.
+    let startsCased: Bool
+    let endsCased: Bool
     let endsInSpace: Bool
     /// Has white space before its first character.
     let isIndented: Bool
@@ -75,7 +77,8 @@ enum WrappedLines {
       endsSentence = WrappedLines.enders.contains(last)
       startsLowercase =
         CharacterTables.isAlphabetic(first) && CharacterTables.hasCase(first) && !CharacterTables.isUppercase(first)
-      isCased = CharacterTables.hasCase(first) && CharacterTables.hasCase(last)
+      startsCased = CharacterTables.hasCase(first)
+      endsCased = CharacterTables.hasCase(last)
       endsInSpace = range.end < bytes.count && bytes[range.end] == 0x20
       isIndented = range.start > 0 && (bytes[range.start - 1] == 0x20 || bytes[range.start - 1] == 0x09)
       leadsOn = WrappedLines.particles.contains(last)
