@@ -33,7 +33,7 @@ let package = Package(
     library("CJSON", ["simdjson"], cxx: true),
     library("CCharset", ["uchardet"]),
     library("CHash", []),
-    library("CData", [], exclude: ["languages", "phrases", "digest", "language.inc"]),
+    library("CData", [], exclude: ["languages", "phrases", "digest", "summaries", "language.inc"]),
     library("CHTML", ["gumbo"]),
     library("CLanguageID", ["cld2_full", "cld2"], cxx: true),
     library("CSQLite", ["sqlite3"]),

@@ -9,12 +9,16 @@ struct Bench {
            bench quality extraction FOLDER [--worst N]
            bench quality language FOLDER [--at-most N] [--errors N]
            bench quality segmentation FOLDER [--match TEXT] [--worst N]
+           bench quality summaries DIR [--sentences N | --words N] [--method M] [--most N]
+           bench train-summarizer DIR [--seed N] [--folds N] [--trees N] [--depth N] [--leave-out] [-o FILE]
 
-    speed     time per stage and of a whole run, next to the two raw passes of ICU over the same text
-    quality   scores against annotated data
+    speed             time per stage and of a whole run, next to the two raw passes of ICU over the same text
+    quality           scores against annotated data
+    train-summarizer  learns the default ranking of sentences, prints how good it is on articles it has not seen
 
     INPUT is what lede run takes: documents, folders, JSON lines. For extraction FOLDER holds gold.json and
     pages/ID.html, for segmentation .json files, for language either or JSON lines, as Benchmarks/README.md has them.
+    DIR holds a .jsonl file per set.
 
     """
 
@@ -24,6 +28,7 @@ struct Bench {
     let benchmark = words.removeFirst()
     switch benchmark {
     case "quality": await quality(&words)
+    case "train-summarizer": TrainSummarizer(words).run()
     case "speed": await SpeedBenchmark(words).run()
     default: fail("bench: there is no benchmark \"\(benchmark)\"\n" + usage)
     }
@@ -35,6 +40,7 @@ struct Bench {
     case "extraction": ExtractionQuality(words).run()
     case "language": await LanguageQuality(words).run()
     case "segmentation": SegmentationQuality(words).run()
+    case "summaries": SummaryQuality(words).run()
     default: fail("bench quality: there is no measure \"\(measure)\"\n" + usage)
     }
   }

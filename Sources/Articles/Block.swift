@@ -50,4 +50,24 @@ public struct Block: Hashable, Sendable {
     self.pieces = pieces
     self.isArticle = isArticle
   }
+
+  /// The bytes of the original that a range of the text came from; nil when the block has no pieces.
+  ///
+  /// Inside a piece that is not verbatim, such as a character reference, the whole piece counts.
+  public func origin(of range: TextRange) -> TextRange? {
+    guard !range.isEmpty, let first = piece(at: range.start), let last = piece(at: range.end - 1) else { return nil }
+    let start = first.isVerbatim ? first.origin.start + range.start - first.text.start : first.origin.start
+    let end = last.isVerbatim ? last.origin.start + range.end - last.text.start : last.origin.end
+    return start <= end ? TextRange(start, end) : nil
+  }
+
+  private func piece(at offset: Int) -> Piece? {
+    var low = 0
+    var high = pieces.count
+    while low < high {
+      let middle = (low + high) / 2
+      if pieces[middle].text.end <= offset { low = middle + 1 } else { high = middle }
+    }
+    return low < pieces.count && pieces[low].text.start <= offset ? pieces[low] : nil
+  }
 }

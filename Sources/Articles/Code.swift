@@ -122,6 +122,10 @@ public struct Code: Hashable, Sendable, CustomStringConvertible {
   public static let noArticle = Code(
     "extract/no-article",
     "No block of the page looks like an article, so all of its text was taken.")
+  public static let nothingFits = Code(
+    "summary/limit-too-small",
+    "No sentence of the article is short enough for the length that was asked for, so its summary is empty. The message has the size of the shortest sentence; give a greater --words, --characters or --share."
+  )
 
   // Putting translations back.
   public static let changedOriginal = Code(
@@ -173,7 +177,7 @@ public struct Code: Hashable, Sendable, CustomStringConvertible {
     tooDeep, unreadablePage,
     badXML, xmlTooDeep, xmlEntities,
     archiveDamaged, archiveEncrypted, archiveBomb, archiveUnsafeName, documentPart,
-    undecodable, unknownLanguage, contradictedLanguage, noArticle,
+    undecodable, unknownLanguage, contradictedLanguage, noArticle, nothingFits,
     changedOriginal, codesChanged, notMerged, charsetChanged,
     notExchange, badPortableObject, unknownSegment, unknownOriginal, noTargetLanguage,
     termFile, termFileTooLarge, forbiddenTerm,

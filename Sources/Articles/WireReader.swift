@@ -222,7 +222,10 @@ public final class WireReader {
       }
       sentences.append(Summary.Sentence(segment: index, score: sentence["score"]?.number ?? 0))
     }
-    return Summary(method: value["method"]?.string ?? "", sentences: sentences)
+    return Summary(
+      method: value["method"]?.string ?? "", sentences: sentences,
+      headlines: value["headlines"]?.elements.compactMap(\.string) ?? [],
+      phrases: value["phrases"]?.elements.compactMap(\.string) ?? [])
   }
 
   private static func term(_ value: JSONValue, _ segmentIndex: [String: Int]) -> Term? {

@@ -57,7 +57,7 @@ extension Article {
     var text: [UInt8] = []
     for sentence in summary?.sentences ?? [] {
       if !text.isEmpty { text.append(0x20) }
-      text.append(contentsOf: self.text(of: segments[sentence.segment]))
+      text.append(contentsOf: self.text(of: sentence))
     }
     return text
   }
@@ -123,12 +123,29 @@ extension Article {
             json.key("score")
             json.decimal(sentence.score)
             json.key("text")
-            json.string(text(of: segments[sentence.segment]))
+            json.string(text(of: sentence))
+            if !sentence.reasons.isEmpty { write(sentence.reasons, to: &json) }
           }
         }
       }
       json.key("text")
       json.string(summaryText)
+      json.member("headlines", summary.headlines)
+      json.member("phrases", summary.phrases)
+    }
+  }
+
+  private func write(_ reasons: [Summary.Reason], to json: inout JSONWriter) {
+    json.key("why")
+    json.array { json in
+      for reason in reasons {
+        json.object { json in
+          json.member("feature", reason.feature)
+          json.key("share")
+          json.decimal(reason.share)
+          json.member("text", reason.text)
+        }
+      }
     }
   }
 
@@ -210,5 +227,14 @@ extension JSONWriter {
     guard let value else { return }
     key(name)
     string(value)
+  }
+
+  /// A member whose value is a list of strings; nothing at all when it is empty.
+  public mutating func member(_ name: StaticString, _ values: [String]) {
+    guard !values.isEmpty else { return }
+    key(name)
+    array { json in
+      for value in values { json.string(value) }
+    }
   }
 }

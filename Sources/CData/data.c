@@ -177,6 +177,9 @@ static const uint8_t dates[] = {
 static const uint8_t furniture[] = {
 #embed "phrases/furniture.txt"
 };
+static const uint8_t ranking[] = {
+#embed "summaries/ranking.txt"
+};
 
 static const uint8_t abbreviations[] = {
 #embed "languages/abbreviations.txt"
@@ -215,6 +218,7 @@ static const lede_data all[] = {
     {"phrases/dates.txt", dates, sizeof dates},
     {"phrases/furniture.txt", furniture, sizeof furniture},
     {"phrases/letters.txt", letters, sizeof letters},
+    {"summaries/ranking.txt", ranking, sizeof ranking},
 };
 
 const lede_data *lede_data_all(size_t *count) {

@@ -25,7 +25,7 @@ import Testing
     // One value does where a list may stand.
     #expect(faults.isEmpty, "\(faults)")
     #expect(pipeline?.name == "test" && pipeline?.stages.count == 5 && pipeline?.outputs.count == 1)
-    #expect(pipeline?.canonical.contains("summarize 1 method=default sentences= words=50 characters=") == true)
+    #expect(pipeline?.canonical.contains("summarize 2 method=default sentences= words=50 characters=") == true)
   }
 
   @Test func allFaultsComeAtOnceWithTheirPlaces() {
@@ -57,7 +57,7 @@ import Testing
           f.yaml:7:29: "sentences" of summarize is "many", not a whole number from 1 to 1000
             hint: give a whole number from 1 to 1000
           f.yaml:7:35: summarize has no option "lenght"
-            hint: summarize has: method, sentences, words, characters
+            hint: summarize has: method, sentences, words, characters, share, query, strip-datelines, why
           f.yaml:7:54: "method" of summarize cannot be "led"
             hint: did you mean "lead"?
           f.yaml:8:5: unknown stage "briefs"

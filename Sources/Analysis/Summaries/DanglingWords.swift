@@ -10,6 +10,7 @@ struct DanglingWords {
 
   /// The words of a language, case-folded; none for a language that is not in the table.
   mutating func words(of language: String) -> Vocabulary {
+    let language = language == "no" || language == "nn" ? "nb" : language
     if let vocabulary = known[language] { return vocabulary }
     var vocabulary = Vocabulary()
     for word in DanglingWords.list(language).split(separator: " ") { vocabulary.intern(word.utf8) }
@@ -20,6 +21,9 @@ struct DanglingWords {
   private static func list(_ language: String) -> String {
     switch language {
     case "ar": "هو هي هم هما لكن ولكن لكنه لكنها ولذلك لذلك كذلك وهو وهي"
+    case "bn": "তিনি তাঁরা তারা সে কিন্তু তবে ফলে"
+    case "cs": "on ona oni jeho její jejich ale však proto také navíc pak"
+    case "da": "han hun hans hendes deres men dog også derfor desuden derefter imidlertid alligevel"
     case "de":
       """
       er sie es ihr ihre sein seine ihn ihm ihnen aber doch jedoch dennoch trotzdem deshalb deswegen daher dann also auch \
@@ -40,10 +44,14 @@ struct DanglingWords {
       il elle ils elles mais cependant pourtant donc alors aussi ainsi et or car toutefois néanmoins ensuite puis son sa ses \
       leur leurs celui-ci celle-ci
       """
+    case "hi": "वह वे उन्होंने उसने लेकिन इसलिए"
+    case "id": "ia dia mereka namun tetapi tapi kemudian lalu"
     case "it":
       "egli ella lui lei loro essi esse ma però quindi allora anche inoltre tuttavia dunque perciò e così poi suo sua invece"
     case "ja": "彼 彼女 彼ら それ しかし だが でも そして また さらに だから したがって ただし それで"
     case "kk": "ол олар оның олардың бірақ алайда сондықтан сонымен дегенмен және ал сондай"
+    case "ko": "그는 그녀는 그들은 이들은 하지만 그러나 그래서 그리고 또 또한"
+    case "nb": "han hun hans hennes deres men også derfor dessuten likevel imidlertid deretter"
     case "nl":
       "hij zij ze het hun zijn haar maar echter toch dus daarom ook bovendien daarna toen en want daarnaast niettemin"
     case "pl":

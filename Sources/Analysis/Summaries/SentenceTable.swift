@@ -11,13 +11,22 @@ struct SentenceTable {
     var wordCount: Int
     var characterCount: Int
     /// Content words, each use counted.
-    var contentCount: Int
+    var contentCount = 0
+    /// Words with a digit in them.
+    var numberCount = 0
+    /// Words with a capital that do not stand first.
+    var nameCount = 0
+    /// Number of its block among those that have candidates, and its own number in that block.
+    var paragraph = 0
+    var placeInParagraph = 0
     var traits: SentenceTraits
     /// Whether the candidate before it in the table is also the sentence before it in the text.
     var followsPredecessor: Bool
   }
 
   private(set) var sentences: [Sentence] = []
+  /// Words of all sentences of the article's prose, those that cannot be picked among them.
+  private(set) var articleWords = 0
   /// The distinct content words of all sentences, one sentence after another.
   private(set) var rowWords: [Int32] = []
   private var rowStarts: [Int] = [0]
@@ -25,6 +34,11 @@ struct SentenceTable {
   private(set) var sentenceCounts: [Int32] = []
   /// For each entry of the vocabulary: its inverse sentence frequency, ln((n + 1) / sentences that use it); 0 for the rest.
   private(set) var weights: [Float] = []
+  /// Every use of a content word in the order of the text, with its place among the words of its sentence. Filled only
+  /// when asked for.
+  private(set) var useWords: [Int32] = []
+  private(set) var usePlaces: [Int32] = []
+  private var useStarts: [Int] = [0]
   private var isContent: [UInt8] = []
   private var lastSentence: [Int32] = []
 
@@ -32,23 +46,62 @@ struct SentenceTable {
 
   func row(_ sentence: Int) -> Range<Int> { rowStarts[sentence]..<rowStarts[sentence + 1] }
 
+  func isContentWord(_ word: Int32) -> Bool { isContent[Int(word)] == 1 }
+
+  func uses(_ sentence: Int) -> Range<Int> { useStarts[sentence]..<useStarts[sentence + 1] }
+
+  init() {}
+
+  /// A table of sentences that consist of the given content words only, numbered from 0.
+  init(rows: [[Int32]]) {
+    let vocabularyCount = Int(rows.joined().max() ?? -1) + 1
+    isContent.reset(vocabularyCount, to: 1)
+    sentenceCounts.reset(vocabularyCount)
+    useStarts = [0]
+    for (index, row) in rows.enumerated() {
+      sentences.append(
+        Sentence(
+          segment: index, wordCount: row.count, characterCount: row.count, contentCount: row.count, traits: .hasEndMark,
+          followsPredecessor: index > 0))
+      var seen = Set<Int32>()
+      for (place, word) in row.enumerated() {
+        useWords.append(word)
+        usePlaces.append(Int32(place))
+        guard seen.insert(word).inserted else { continue }
+        rowWords.append(word)
+        sentenceCounts[Int(word)] += 1
+      }
+      rowStarts.append(rowWords.count)
+      useStarts.append(useWords.count)
+    }
+    weighWords()
+  }
+
   /// Fragments shorter than this are never picked: bylines, "Read more", score lines.
   private static let fewestWords = 4
 
-  mutating func fill(_ article: Article, words: WordTable, language: LanguageData?, dangling: Vocabulary) {
+  mutating func fill(
+    _ article: Article, words: WordTable, language: LanguageData?, dangling: Vocabulary, withUses: Bool = false
+  ) {
     ContentWords.mark(words.vocabulary, language: language, into: &isContent)
     findSentences(article, words, dangling)
     dropFragments()
+    findPlaces(article)
     fillRows(article, words)
+    useWords.removeAll(keepingCapacity: true)
+    usePlaces.removeAll(keepingCapacity: true)
+    if withUses { fillUses(article, words) }
   }
 
   private mutating func findSentences(_ article: Article, _ words: WordTable, _ dangling: Vocabulary) {
     sentences.removeAll(keepingCapacity: true)
+    articleWords = 0
     for (index, segment) in article.segments.enumerated() {
       let block = article.blocks[segment.block]
       guard block.isArticle, block.kind.isProse else { continue }
       let range = words.words(ofBlock: segment.block, in: segment.range)
       guard !range.isEmpty else { continue }
+      articleWords += range.count
       // An item that begins in lower case goes on from the line above the list.
       if block.kind == .item, SentenceTable.beginsLow(block.content.bytes, words.words[range.lowerBound]) { continue }
       var (traits, characters) = block.content.bytes.withUnsafeBufferPointer { text in
@@ -58,7 +111,7 @@ struct SentenceTable {
       if dangling.contains(first, of: words.vocabulary) { traits.insert(.isDangling) }
       sentences.append(
         Sentence(
-          segment: index, wordCount: range.count, characterCount: characters, contentCount: 0, traits: traits,
+          segment: index, wordCount: range.count, characterCount: characters, traits: traits,
           followsPredecessor: false))
     }
   }
@@ -84,8 +137,16 @@ struct SentenceTable {
         sentence.wordCount < SentenceTable.fewestWords || (needsMark && !sentence.traits.contains(.hasEndMark))
       }
     }
+  }
+
+  /// Where each candidate stands among the others.
+  private mutating func findPlaces(_ article: Article) {
     for index in sentences.indices.dropFirst() {
-      sentences[index].followsPredecessor = sentences[index].segment == sentences[index - 1].segment + 1
+      let before = sentences[index - 1]
+      sentences[index].followsPredecessor = sentences[index].segment == before.segment + 1
+      let isSameBlock = article.segments[sentences[index].segment].block == article.segments[before.segment].block
+      sentences[index].paragraph = isSameBlock ? before.paragraph : before.paragraph + 1
+      sentences[index].placeInParagraph = isSameBlock ? before.placeInParagraph + 1 : 0
     }
   }
 
@@ -101,7 +162,13 @@ struct SentenceTable {
     for index in sentences.indices {
       let segment = article.segments[sentences[index].segment]
       var contentCount = 0
-      for position in words.words(ofBlock: segment.block, in: segment.range) {
+      var numberCount = 0
+      var nameCount = 0
+      let positions = words.words(ofBlock: segment.block, in: segment.range)
+      for position in positions {
+        let form = words.words[position].form
+        if form.contains(.digits) { numberCount += 1 }
+        if form.contains(.capital) && position > positions.lowerBound { nameCount += 1 }
         let id = words.words[position].id
         guard isContent[Int(id)] == 1 else { continue }
         contentCount += 1
@@ -111,11 +178,31 @@ struct SentenceTable {
         rowWords.append(id)
       }
       sentences[index].contentCount = contentCount
+      sentences[index].numberCount = numberCount
+      sentences[index].nameCount = nameCount
       rowStarts.append(rowWords.count)
     }
+    weighWords()
+  }
+
+  private mutating func weighWords() {
     weights.removeAll(keepingCapacity: true)
     let all = Float(sentences.count + 1).logarithm
     for used in sentenceCounts { weights.append(used == 0 ? 0 : all - Float(used).logarithm) }
+  }
+
+  private mutating func fillUses(_ article: Article, _ words: WordTable) {
+    useStarts.removeAll(keepingCapacity: true)
+    useStarts.append(0)
+    for sentence in sentences {
+      let segment = article.segments[sentence.segment]
+      let positions = words.words(ofBlock: segment.block, in: segment.range)
+      for position in positions where isContent[Int(words.words[position].id)] == 1 {
+        useWords.append(words.words[position].id)
+        usePlaces.append(Int32(position - positions.lowerBound))
+      }
+      useStarts.append(useWords.count)
+    }
   }
 
   private static func characterCount(_ text: UnsafeBufferPointer<UInt8>, _ range: TextRange) -> Int {

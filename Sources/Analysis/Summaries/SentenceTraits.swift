@@ -11,6 +11,8 @@ struct SentenceTraits: OptionSet, Hashable {
   static let isTorn = SentenceTraits(rawValue: 4)
   /// Begins with a word that leans on the sentence before: "He", "But".
   static let isDangling = SentenceTraits(rawValue: 8)
+  /// Has quotation marks.
+  static let hasQuote = SentenceTraits(rawValue: 16)
 
   init(of text: UnsafeBufferPointer<UInt8>, in range: TextRange) {
     self = []
@@ -24,7 +26,7 @@ struct SentenceTraits: OptionSet, Hashable {
       }
       end -= width
     }
-    if SentenceTraits.isTorn(text, range) { insert(.isTorn) }
+    noteQuotes(text, range)
   }
 
   private static func isQuestionMark(_ point: UInt32) -> Bool {
@@ -49,12 +51,13 @@ struct SentenceTraits: OptionSet, Hashable {
 
   /// Straight double quotes must be even in number; of curly ones and guillemets, as many must close as open. The
   /// German closing mark is the English opening one, and Swedish opens and closes with the same.
-  private static func isTorn(_ text: UnsafeBufferPointer<UInt8>, _ range: TextRange) -> Bool {
+  private mutating func noteQuotes(_ text: UnsafeBufferPointer<UInt8>, _ range: TextRange) {
     var straight = 0
     var low = 0
     var left = 0
     var right = 0
     var guillemets = 0
+    var marks = 0
     var offset = range.start
     while offset < range.end {
       let byte = text[offset]
@@ -74,11 +77,13 @@ struct SentenceTraits: OptionSet, Hashable {
       case 0x201E: low += 1
       case 0xAB: guillemets += 1
       case 0xBB: guillemets -= 1
-      default: break
+      default: marks -= 1
       }
+      marks += 1
       offset += width
     }
     let curly = low > 0 ? low != left + right : left == 0 ? right & 1 == 1 : left != right
-    return straight & 1 == 1 || guillemets != 0 || curly
+    if straight & 1 == 1 || guillemets != 0 || curly { insert(.isTorn) }
+    if straight + marks > 0 { insert(.hasQuote) }
   }
 }

@@ -6,7 +6,7 @@ import Text
 /// their common content words over the sum of the logarithms of their lengths, and ranked by a walk over those ties. One
 /// departure keeps a book-length article near-linear: a word ties a sentence to the last few dozen sentences before it that
 /// hold the word, no more. News articles never come to that.
-struct TextRank {
+struct TextRank: SentenceRanking {
   private static let damping: Float = 0.85
   private static let mostNeighbors = 48
   /// In an article of more sentences than this, a third of that many.

@@ -153,7 +153,7 @@ struct DigestEntry {
       add("-")
       add(number: sentence.segment + 1)
       add("\">")
-      HTMLEscaping.append(article.text(of: article.segments[sentence.segment]), to: &html)
+      HTMLEscaping.append(article.text(of: sentence), to: &html)
       add("</a></li>\n")
     }
     add("</ul>\n")

@@ -6,21 +6,30 @@ struct Briefs: Output {
   static let name = "briefs"
   static let about = "A brief per article: its title, its summary and where each sentence stands, its terms."
   static let needs: Facts = [.segments, .summary]
-  static let version = 1
+  static let version = 2
 
-  enum Form: String, CaseIterable { case md, txt }
+  enum Form: String, CaseIterable { case md, txt, html, json }
 
   private let forms: [Form]
 
   init(options: inout Options) {
-    forms = options.choices("as", default: [Form.md], about: "Markdown, plain text, or both.")
+    forms = options.choices("as", default: [Form.md], about: "Markdown, plain text, HTML, JSON, or several of them.")
   }
 
   func files(for article: Article, with tools: Tools) throws(ArticleError) -> [OutputFile] {
     forms.map { form in
       OutputFile(
         path: "briefs/" + OutputName.path(for: article.id) + "." + form.rawValue,
-        bytes: form == .md ? markdown(article) : text(article))
+        bytes: bytes(of: article, as: form))
+    }
+  }
+
+  private func bytes(of article: Article, as form: Form) -> [UInt8] {
+    switch form {
+    case .md: markdown(article)
+    case .txt: text(article)
+    case .html: BriefPage.html(article, title: title(article), credits: credits(article), terms: termLine(article))
+    case .json: BriefRecord.json(article)
     }
   }
 
@@ -33,7 +42,7 @@ struct Briefs: Output {
     page.append(contentsOf: "\n\n".utf8)
     for sentence in article.summary?.sentences ?? [] {
       page.append(contentsOf: "- ".utf8)
-      appendMarkdown(Array(article.text(of: article.segments[sentence.segment])), to: &page)
+      appendMarkdown(Array(article.text(of: sentence)), to: &page)
       page.append(0x0A)
     }
     if !article.terms.isEmpty {
@@ -50,7 +59,7 @@ struct Briefs: Output {
   private func text(_ article: Article) -> [UInt8] {
     var page = Array((title(article) + "\n" + credits(article) + "\n\n").utf8)
     for sentence in article.summary?.sentences ?? [] {
-      page.append(contentsOf: article.text(of: article.segments[sentence.segment]))
+      page.append(contentsOf: article.text(of: sentence))
       page.append(0x0A)
     }
     if !article.terms.isEmpty { page.append(contentsOf: "\nTerms: \(termLine(article))\n".utf8) }

@@ -1,0 +1,53 @@
+import Articles
+import Text
+
+/// A small mark of an article by which near-duplicates are told without comparing texts: the shares of equal places of two
+/// sketches estimates the share of word sequences that their articles have in common (the Jaccard index).
+///
+/// Source: Broder, "On the Resemblance and Containment of Documents", 1997, for shingles and minima; Li, Owen and Zhang,
+/// "One Permutation Hashing", NIPS 2012, for one pass with one hash: a shingle goes to the place that its high bits name,
+/// and each place keeps its least hash.
+public struct StorySketch: Hashable, Sendable {
+  static let places = 64
+  /// Words in a row that make a shingle.
+  private static let shingleLength = 3
+  static let empty = UInt32.max
+
+  /// The least hash of each place, or `empty`.
+  public private(set) var minima: [UInt32]
+
+  /// - Parameters:
+  ///   - article: with blocks.
+  ///   - words: of all its blocks; what is not part of the article does not count.
+  public init(of article: Article, words: WordTable) {
+    minima = Array(repeating: StorySketch.empty, count: StorySketch.places)
+    for (index, block) in article.blocks.enumerated() where block.isArticle && block.kind.isProse {
+      let range = words.words(ofBlock: index)
+      guard range.count >= StorySketch.shingleLength else { continue }
+      for first in range.lowerBound...(range.upperBound - StorySketch.shingleLength) {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for place in first..<(first + StorySketch.shingleLength) {
+          hash = (hash ^ UInt64(words.vocabulary.hash(of: Int(words.words[place].id)))) &* 0x9E37_79B9_7F4A_7C15
+          hash ^= hash >> 29
+        }
+        let place = Int(hash >> 58)
+        minima[place] = min(minima[place], UInt32(truncatingIfNeeded: hash))
+      }
+    }
+  }
+
+  init(minima: [UInt32]) { self.minima = minima }
+
+  public var isEmpty: Bool { minima.allSatisfy { $0 == StorySketch.empty } }
+
+  /// From 0, nothing in common, to 1, the same text.
+  public func likeness(to other: StorySketch) -> Double {
+    var equal = 0
+    var used = 0
+    for (mine, its) in zip(minima, other.minima) where mine != StorySketch.empty || its != StorySketch.empty {
+      used += 1
+      if mine == its { equal += 1 }
+    }
+    return used == 0 ? 0 : Double(equal) / Double(used)
+  }
+}

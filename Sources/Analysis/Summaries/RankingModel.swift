@@ -1,0 +1,182 @@
+import Text
+
+/// The trained ranking: what each feature of a sentence is worth in an article of this kind.
+///
+/// The model is a sum of small regression trees (Friedman, "Greedy Function Approximation: A Gradient Boosting Machine",
+/// Annals of Statistics 29(5), 2001) in which every path asks for one feature of the sentence only, and else for features
+/// of the article. For a given article the questions about the article have answers, so all trees of one sentence feature
+/// fall together into one step function of it: a table of worths that is added up once per article, and looked up once per
+/// sentence. So the score of a sentence is a plain sum of the shares of its features, and those shares explain it
+/// (a generalized additive model, as in Caruana et al., "Intelligible Models for HealthCare", KDD 2015).
+///
+/// The file is text: `steps FEATURE VALUE...` gives the values at which a sentence feature's worth may change; `tree ...`
+/// is a tree from its root, left branch first, of questions `feature<value` and leaves in ten-thousandths.
+/// `bench train-summarizer` writes it.
+public struct RankingModel: Sendable {
+  private struct Node {
+    enum Kind: UInt8 { case sentence, article, leaf }
+    var kind: Kind
+    var feature: UInt8 = 0
+    /// Of a sentence feature: the step before which the answer is yes.
+    var step: UInt8 = 0
+    var threshold: Float = 0
+    /// Of a leaf, in ten-thousandths.
+    var worth: Int32 = 0
+    /// Where the branch for "no" begins.
+    var right: Int32 = 0
+  }
+
+  private var nodes: [Node] = []
+  private var roots: [Int] = []
+  private var steps: [[Float]] = SentenceFeature.allCases.map { _ in [] }
+  /// One table per sentence feature for the article in hand.
+  private var worths: [[Int32]] = SentenceFeature.allCases.map { _ in [] }
+
+  /// The model in the binary.
+  public static func embedded() -> RankingModel {
+    RankingModel(LanguageData.lines(of: "summaries/ranking.txt")) ?? RankingModel()
+  }
+
+  private init() {}
+
+  var treeCount: Int { roots.count }
+
+  /// - Returns: nil when the lines are no model.
+  public init?(_ lines: [ArraySlice<UInt8>]) {
+    var names = Vocabulary()
+    for feature in SentenceFeature.allCases { names.intern("\(feature)".utf8) }
+    for feature in ArticleFeature.allCases { names.intern("article.\(feature)".utf8) }
+    for line in lines {
+      var words = line.split(separator: 0x20)[...]
+      guard let first = words.popFirst() else { continue }
+      if first.elementsEqual("steps".utf8) {
+        guard let name = words.popFirst(), let feature = RankingModel.find(name, names), feature < steps.count else {
+          return nil
+        }
+        let values = words.compactMap(RankingModel.number)
+        guard values.count == words.count, values.count < 255 else { return nil }
+        steps[feature] = values
+      } else if first.elementsEqual("tree".utf8) {
+        roots.append(nodes.count)
+        guard addNode(&words, names, depth: 0), words.isEmpty else { return nil }
+      } else {
+        return nil
+      }
+    }
+  }
+
+  private mutating func addNode(_ words: inout ArraySlice<ArraySlice<UInt8>>, _ names: Vocabulary, depth: Int) -> Bool {
+    guard depth < 16, let word = words.popFirst() else { return false }
+    guard let sign = word.firstIndex(of: UInt8(ascii: "<")) else {
+      guard let worth = RankingModel.number(word) else { return false }
+      nodes.append(Node(kind: .leaf, worth: Int32(worth)))
+      return true
+    }
+    guard let feature = RankingModel.find(word[..<sign], names),
+      let threshold = RankingModel.number(word[(sign + 1)...])
+    else { return false }
+    let index = nodes.count
+    if feature < steps.count {
+      guard let step = steps[feature].firstIndex(of: threshold) else { return false }
+      nodes.append(Node(kind: .sentence, feature: UInt8(feature), step: UInt8(step + 1), threshold: threshold))
+    } else {
+      nodes.append(Node(kind: .article, feature: UInt8(feature - steps.count), threshold: threshold))
+    }
+    guard addNode(&words, names, depth: depth + 1) else { return false }
+    nodes[index].right = Int32(nodes.count)
+    return addNode(&words, names, depth: depth + 1)
+  }
+
+  private static func find(_ name: ArraySlice<UInt8>, _ names: Vocabulary) -> Int? {
+    name.withUnsafeBufferPointer { names.find($0, hash: Vocabulary.hash($0)) }
+  }
+
+  /// A decimal number of a few digits: `-1.25`.
+  private static func number(_ word: ArraySlice<UInt8>) -> Float? {
+    let digits = word.first == UInt8(ascii: "-") ? word.dropFirst() : word
+    guard !digits.isEmpty, digits.count < 10 else { return nil }
+    var whole = 0
+    var divisor = 0
+    for byte in digits {
+      if byte == UInt8(ascii: "."), divisor == 0 {
+        divisor = 1
+        continue
+      }
+      guard byte >= 0x30, byte <= 0x39 else { return nil }
+      whole = whole * 10 + Int(byte - 0x30)
+      divisor *= 10
+    }
+    let value = Float(whole) / Float(max(1, divisor))
+    return digits.count < word.count ? -value : value
+  }
+
+  /// Scores all sentences of an article.
+  mutating func score(_ features: SentenceFeatures, into scores: inout [Float]) {
+    prepare(for: features.article)
+    scores.removeAll(keepingCapacity: true)
+    scores.append(contentsOf: repeatElement(0, count: features.count))
+    for feature in SentenceFeature.allCases where !steps[feature.rawValue].isEmpty {
+      let steps = steps[feature.rawValue]
+      let worths = worths[feature.rawValue]
+      for sentence in scores.indices {
+        scores[sentence] += Float(worths[RankingModel.step(of: features[feature, sentence], in: steps)])
+      }
+    }
+    for sentence in scores.indices { scores[sentence] /= 10_000 }
+  }
+
+  /// What each feature adds to a sentence's score, above what it adds to the article's sentences on average.
+  func shares(of sentence: Int, _ features: SentenceFeatures) -> [(feature: SentenceFeature, share: Float)] {
+    SentenceFeature.allCases.compactMap { feature in
+      let steps = steps[feature.rawValue]
+      guard !steps.isEmpty else { return nil }
+      let column = features.column(feature)
+      var sum = 0
+      for value in column { sum += Int(worths[feature.rawValue][RankingModel.step(of: value, in: steps)]) }
+      let own = worths[feature.rawValue][RankingModel.step(of: features[feature, sentence], in: steps)]
+      return (feature, (Float(own) - Float(sum) / Float(column.count)) / 10_000)
+    }
+  }
+
+  /// How many of the ascending steps a value has reached.
+  private static func step(of value: Float, in steps: [Float]) -> Int {
+    var low = 0
+    var high = steps.count
+    while low < high {
+      let middle = (low + high) / 2
+      if steps[middle] <= value { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// Answers the questions about the article and adds up the tables of worths.
+  private mutating func prepare(for article: [Float]) {
+    for feature in worths.indices {
+      worths[feature].removeAll(keepingCapacity: true)
+      worths[feature].append(contentsOf: repeatElement(0, count: steps[feature].count + 2))
+    }
+    for root in roots { add(root, from: 0, to: .max, of: nil, article) }
+    for feature in worths.indices {
+      for step in worths[feature].indices.dropFirst() { worths[feature][step] += worths[feature][step - 1] }
+    }
+  }
+
+  /// Notes a branch as differences between neighboring steps.
+  private mutating func add(_ node: Int, from low: Int, to high: Int, of feature: Int?, _ article: [Float]) {
+    let here = nodes[node]
+    switch here.kind {
+    case .article:
+      let next = article[Int(here.feature)] < here.threshold ? node + 1 : Int(here.right)
+      add(next, from: low, to: high, of: feature, article)
+    case .sentence:
+      let step = Int(here.step)
+      let feature = Int(here.feature)
+      if low < step { add(node + 1, from: low, to: min(high, step), of: feature, article) }
+      if step < high { add(Int(here.right), from: max(low, step), to: high, of: feature, article) }
+    case .leaf:
+      guard let feature else { return }
+      worths[feature][low] += here.worth
+      if high < worths[feature].count { worths[feature][high] -= here.worth }
+    }
+  }
+}
