@@ -15,6 +15,9 @@
 
 enum { attribute_limit = 256, drawing_depth_limit = 64 };
 
+/// White space between two tags from which on all but its first byte is cut: less costs more to remember than to parse.
+enum { indentation_limit = 4 };
+
 static bool is_letter(uint8_t c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
 static bool is_space(uint8_t c) { return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r'; }
 
@@ -189,6 +192,7 @@ typedef struct scan {
     size_t kept;  // copied up to here
     bool cuts;    // false once the end of something is uncertain
     bool in_select;
+    bool in_preformatted;
     lede_reduced *out;
 } scan;
 
@@ -298,6 +302,7 @@ static size_t skip_content(scan *scan, const tag *t, unsigned number) {
         case GUMBO_TAG_NOFRAMES: case GUMBO_TAG_XMP: return raw_text_end(s, scan->length, t->end, t);
         case GUMBO_TAG_PLAINTEXT: return scan->length;
         case GUMBO_TAG_SELECT: scan->in_select = true; return t->end;
+        case GUMBO_TAG_PRE: case GUMBO_TAG_LISTING: scan->in_preformatted = true; return t->end;
         case GUMBO_TAG_SVG: case GUMBO_TAG_MATH:
             if (t->closes_itself) return t->end;
             end = drawing_end(s, scan->length, t);
@@ -310,6 +315,14 @@ static size_t skip_content(scan *scan, const tag *t, unsigned number) {
             return t->end;
         default: return t->end;
     }
+}
+
+/// Between two tags: white space shows as one space at most, and indentation is a fifth of what remains of many pages.
+static void cut_indentation(scan *scan, size_t start, size_t end) {
+    if (end - start < indentation_limit || !scan->cuts || scan->in_preformatted || scan->source[start - 1] != '>') return;
+    for (size_t i = start; i < end; i++)
+        if (!is_space(scan->source[i])) return;
+    cut(scan, start + 1, end);
 }
 
 void lede_html_reduce(const uint8_t *s, size_t length, lede_reduced *out) {
@@ -326,7 +339,10 @@ void lede_html_reduce(const uint8_t *s, size_t length, lede_reduced *out) {
         const uint8_t *found = memchr(s + at, '<', length - at - 2);
         if (!found) break;
         size_t start = (size_t)(found - s);
-        if (start > at) lede_depth_text(&depth);
+        if (start > at) {
+            lede_depth_text(&depth);
+            if (at > 0) cut_indentation(&scan, at, start);
+        }
         at = start + 1;
         tag t;
         if (is_letter(s[at])) {
@@ -339,6 +355,7 @@ void lede_html_reduce(const uint8_t *s, size_t length, lede_reduced *out) {
             if (!read_tag(s, length, at + 1, &t)) break;
             unsigned number = tag_number(s, &t);
             if (number == GUMBO_TAG_SELECT) scan.in_select = false;
+            if (number == GUMBO_TAG_PRE || number == GUMBO_TAG_LISTING) scan.in_preformatted = false;
             lede_depth_end_tag(&depth, number);
             at = t.end;
         } else if (s[at] == '!' && start + 4 <= length && memcmp(s + start, "<!--", 4) == 0) {

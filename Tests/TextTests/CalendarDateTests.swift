@@ -16,6 +16,12 @@ import Text
     #expect(CalendarDate(in: Array(text.utf8))?.description == day)
   }
 
+  @Test func readsAmericanNumbersWhereTheyAreExpected() {
+    #expect(CalendarDate(in: Array("3/5/2021".utf8), monthFirst: true)?.description == "2021-03-05")
+    #expect(CalendarDate(in: Array("3/5/2021".utf8))?.description == "2021-05-03")
+    #expect(CalendarDate(in: Array("3.5.2021".utf8), monthFirst: true)?.description == "2021-05-03")
+  }
+
   @Test(arguments: [
     ("Published: 3 May 2021", true), ("Updated May 3, 2021 at 10:15 am EST", true), ("Понедельник, 3 мая 2021", true),
     ("On 3 May 2021 the dam broke.", false), ("The year 2021", false), ("3 May 2021 | Ann Lee", false),

@@ -48,6 +48,42 @@ import Text
     #expect(try Charset.decode(cyrillic, declared: "utf-8").charset == "windows-1251")
   }
 
+  static let samples: [(charset: String, text: String)] = [
+    ("windows-1251", "Съешь ещё этих мягких французских булок, да выпей чаю. Погода сегодня хорошая, и завтра тоже."),
+    ("KOI8-R", "Съешь ещё этих мягких французских булок, да выпей чаю. Погода сегодня хорошая, и завтра тоже."),
+    ("GB18030", "昨天夜里下了一场大雨，河水涨到了桥边，城里的人从来没有见过这样高的水位。工程师们一早就到水坝去了。"),
+    ("Big5", "昨天夜裡下了一場大雨，河水漲到了橋邊，城裡的人從來沒有見過這樣高的水位。工程師們一早就到水壩去了。"),
+    ("Shift_JIS", "昨夜は大雨が降り、川の水は橋の近くまで上がった。町の人々はこんなに高い水位を見たことがなかった。"),
+    ("EUC-JP", "昨夜は大雨が降り、川の水は橋の近くまで上がった。町の人々はこんなに高い水位を見たことがなかった。"),
+    ("EUC-KR", "어젯밤에 큰비가 내려 강물이 다리 가까이까지 올라왔다. 마을 사람들은 이렇게 높은 물을 본 적이 없었다."),
+    (
+      "ISO-8859-2",
+      "W nocy padał ulewny deszcz, a rano rzeka stała wyżej, niż ktokolwiek w mieście pamiętał. Inżynierowie poszli na tamę."
+    ),
+    ("ISO-8859-7", "Όλη τη νύχτα έβρεχε και το πρωί το ποτάμι ήταν ψηλότερα από ό,τι είχε δει ποτέ κανείς στην πόλη."),
+    ("windows-1256", "هطل المطر طوال الليل، وفي الصباح كان النهر أعلى مما رآه أي شخص في المدينة من قبل."),
+  ]
+
+  @Test(arguments: samples) func guessesWhatNothingDeclares(_ charset: String, _ text: String) throws {
+    let bytes = try Charset.encode(Array(text.utf8), in: charset)
+    #expect(try String(decoding: Charset.decode(bytes).bytes, as: UTF8.self) == text)
+  }
+
+  @Test(arguments: [
+    ("iso-8859-1", [0x80, 0x20, 0x93], "€ “"), ("GB2312", [0x81, 0x30, 0x81, 0x30], "\u{80}"),
+    ("ks_c_5601-1987", [0x8C, 0x63], "똠"), ("x-sjis", [0x87, 0x40], "①"), ("iso-8859-9", [0xF0, 0x80], "ğ€"),
+    ("iso-8859-16", [0xE3, 0xEE], "ăî"), ("koi8", [0xC1], "а"),
+  ]) func namesMeanWhatDocumentsMeanByThem(_ label: String, _ bytes: [UInt8], _ text: String) throws {
+    #expect(try String(decoding: Charset.decode(bytes, declared: label).bytes, as: UTF8.self) == text)
+  }
+
+  @Test func whatIsUTF8IsReadAsSuchWhateverItSays() throws {
+    let bytes = Array(Self.russian.utf8)
+    #expect(try Charset.decode(bytes, declared: "windows-1251").bytes == bytes)
+    // Two letters may be either.
+    #expect(try String(decoding: Charset.decode(Array("é".utf8), declared: "latin1").bytes, as: UTF8.self) == "Ã©")
+  }
+
   /// Found in review: the detector's guess was a charset that ICU cannot convert, so the article failed.
   @Test func textThatIsNearlyUTF8IsReadAsSuch() throws {
     var bytes = Array("În București plouă și țara așteaptă știri.".utf8)

@@ -20,10 +20,10 @@ public struct CalendarDate: Hashable, Sendable, CustomStringConvertible {
 
   /// The first date in a text: "3 May 2021", "May 3rd, 2021", "2021-05-03T10:00", "3.5.2021", "2021年5月3日".
   ///
-  /// Of two numbers that could both be the month, the second is: only American pages write it first, and they mostly
-  /// use its name.
-  public init?(in text: [UInt8]) {
-    guard let found = CalendarDate.scan(text)?.date else { return nil }
+  /// - Parameter monthFirst: whether of two numbers between slashes that could both be the month the first is, as Americans
+  ///   write.
+  public init?(in text: [UInt8], monthFirst: Bool = false) {
+    guard let found = CalendarDate.scan(text, monthFirst: monthFirst)?.date else { return nil }
     self = found
   }
 
@@ -57,13 +57,13 @@ public struct CalendarDate: Hashable, Sendable, CustomStringConvertible {
     return (vocabulary, months)
   }()
 
-  private static func scan(_ text: [UInt8]) -> (date: CalendarDate, others: Int)? {
+  private static func scan(_ text: [UInt8], monthFirst: Bool = false) -> (date: CalendarDate, others: Int)? {
     // Longer texts are looked through at their start only: a date is asked for where one is expected.
     let folded = CharacterTables.fold(Array(text.prefix(200)))
     let tokens = folded.withUnsafeBufferPointer(tokens)
     var found: (date: CalendarDate, others: Int)?
     for index in tokens.indices {
-      if let date = date(tokens, at: index, in: folded) {
+      if let date = date(tokens, at: index, in: folded, monthFirst) {
         found = (date, 0)
         break
       }
@@ -108,7 +108,9 @@ public struct CalendarDate: Hashable, Sendable, CustomStringConvertible {
     return tokens
   }
 
-  private static func date(_ tokens: [Token], at index: Int, in text: [UInt8]) -> CalendarDate? {
+  private static func date(
+    _ tokens: [Token], at index: Int, in text: [UInt8], _ monthFirst: Bool
+  ) -> CalendarDate? {
     func number(_ place: Int) -> Int? { index + place < tokens.count ? tokens[index + place].number : nil }
     func digits(_ place: Int) -> Int { index + place < tokens.count ? tokens[index + place].digits : 0 }
     func month(_ place: Int) -> Int? {
@@ -142,7 +144,8 @@ public struct CalendarDate: Hashable, Sendable, CustomStringConvertible {
       }
       // 03/05/2021, 3.5.2021.
       if digits(1) > 0, digits(1) <= 2, digits(2) == 4, let second = number(1), let year = number(2) {
-        return second > 12
+        let isAmerican = monthFirst && day <= 12 && text[tokens[index].end] == 0x2F
+        return second > 12 || isAmerican
           ? CalendarDate(year: year, month: day, day: second) : CalendarDate(year: year, month: second, day: day)
       }
     }

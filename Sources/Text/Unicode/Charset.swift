@@ -31,11 +31,13 @@ public enum Charset {
 
   /// Decodes a document: by its byte order mark, else as declared, else as UTF-8 if it is, else by a guess.
   ///
-  /// A declaration that the bytes contradict (declared UTF-8, ill-formed as such) is not believed. UTF-16 without a
-  /// mark is told by its zero bytes.
+  /// A declaration that the bytes contradict (declared UTF-8, ill-formed as such, or the other way round) is not
+  /// believed. UTF-16 without a mark is told by its zero bytes.
   public static func decode(_ document: [UInt8], declared: String? = nil) throws(TextError) -> DecodedText {
     if let (charset, mark) = byteOrderMark(document) { return try decode(document, from: charset, skipping: mark) }
-    if let declared, let name = standardName(declared), !isUnicode(name) {
+    if let declared, let name = standardName(CharsetLabels.meaning(of: declared)), !isUnicode(name),
+      !provesUTF8(document)
+    {
       return try decode(document, from: name, skipping: 0)
     }
     if isUTF8(document) {
@@ -112,6 +114,17 @@ public enum Charset {
 
   private static func isUnicode(_ name: String) -> Bool { name.hasPrefix("UTF-") }
 
+  /// Whether a document can be nothing but UTF-8: well-formed, with more than a sequence or two, as chance might have it
+  /// in a text of another charset.
+  private static func provesUTF8(_ document: [UInt8]) -> Bool {
+    var sequences = 0
+    for byte in document where byte >= 0xC2 {
+      sequences += 1
+      if sequences > 2 { return isUTF8(document) }
+    }
+    return false
+  }
+
   /// UTF-16 without a mark: spaces and line ends make every second byte zero far more often than the others.
   private static func unmarkedUTF16(_ bytes: [UInt8]) -> String? {
     guard bytes.count >= 8, bytes.count % 2 == 0 else { return nil }
@@ -160,7 +173,7 @@ public enum Charset {
     guard known, name[0] != 0 else { return nil }
     let guess = String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     // The detector knows charsets that ICU has no converter for: the nearest of their family that it has, or none.
-    let nearest = guess == "ISO-8859-16" ? "windows-1250" : guess
+    let nearest = CharsetLabels.meaning(of: guess)
     return lede_charset_opens(nearest) ? standardName(nearest) : nil
   }
 }

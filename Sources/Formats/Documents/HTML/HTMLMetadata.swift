@@ -91,7 +91,8 @@ struct HTMLMetadata {
     "article:published_time", "og:article:published_time", "datepublished", "article:published", "og:published_time",
     "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "dcterms.issued", "dc.date",
     "dcterms.date",
-    "publish-date", "publish_date", "publishdate", "pubdate", "published_time", "article.published",
+    "publish-date", "publish_date", "publishdate", "pubdate", "published_time", "published", "published-date",
+    "publication_date", "pub_date", "article.published",
     "cxenseparse:publishtime",
     "citation_publication_date", "citation_online_date", "date", "article:post_date", "created",
   ]
@@ -213,7 +214,7 @@ struct HTMLMetadata {
     // What begins as ISO 8601 does is kept with its time; other ways of writing a day are brought to it.
     if bytes.count >= 10, bytes[4] == 0x2D, bytes[7] == 0x2D, CalendarDate(in: Array(bytes.prefix(10))) != nil {
       date = text
-    } else if let day = CalendarDate(in: bytes) {
+    } else if let day = CalendarDate(in: bytes, monthFirst: writesMonthFirst) {
       date = day.description
     } else {
       return
@@ -234,14 +235,26 @@ struct HTMLMetadata {
     return nil
   }
 
-  /// Takes the byline and the date from the lines around the article's head, where the page marks neither.
+  /// Takes the byline and the date from the lines around the article's head.
+  ///
+  /// The one day that is shown there is the article's date even if the page's data say another: they are often those of
+  /// the page's first or last saving.
   mutating func read(lines: [[UInt8]]) {
-    for line in lines where line.count <= 160 {
+    var days: [CalendarDate] = []
+    for line in lines where line.count <= 120 {
       if byline == nil, Byline.isIntroduced(line) { setByline(String(decoding: line, as: UTF8.self), .guessed) }
-      if dateRank >= .last, CalendarDate.isAlone(line) || line.count <= 90 {
-        setDate(String(decoding: line, as: UTF8.self), .guessed)
-      }
+      if let day = CalendarDate(in: line, monthFirst: writesMonthFirst), !days.contains(day) { days.append(day) }
     }
+    guard let day = days.first, days.count == 1 || dateRank >= .last else { return }
+    if let date, CalendarDate(in: Array(date.utf8.prefix(10))) == day { return }
+    date = day.description
+    dateRank = .guessed
+  }
+
+  /// Whether 3/5/2021 is a day in March: so in American English, and on pages that do not say which English theirs is.
+  private var writesMonthFirst: Bool {
+    guard let language = language?.lowercased() else { return true }
+    return language == "en" || language == "en-us" || language == "en_us"
   }
 
   // MARK: The title
