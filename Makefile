@@ -42,7 +42,7 @@ bench: setup ## Build the benchmark program; see Benchmarks/README.md.
 
 fuzz: setup ## Build the fuzzer; see Fuzz/README.md.
 	LEDE_FUZZ=build swift build -c release --product fuzz --scratch-path .build/fuzz -Xswiftc -sanitize=fuzzer \
-		-Xcc -fsanitize=fuzzer-no-link
+		-Xcc -fsanitize=fuzzer-no-link -Xswiftc -use-ld=lld -Xlinker --allow-multiple-definition
 
 install: build ## Install the program, its pipelines and completions under PREFIX.
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/lede/pipelines $(DESTDIR)$(PREFIX)/share/lede/samples/terms

@@ -1,4 +1,4 @@
-// The driver of libFuzzer, which the compiler links in: it calls back with one input after the other.
+// libFuzzer, which the compiler links in, and the function that it calls with one input after the other.
 #ifndef LEDE_FUZZ_H
 #define LEDE_FUZZ_H
 
@@ -6,5 +6,6 @@
 #include <stdint.h>
 
 int LLVMFuzzerRunDriver(int *count, char ***arguments, int (*run)(const uint8_t *bytes, size_t length));
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 
 #endif
