@@ -22,7 +22,8 @@ struct GlossaryFiles {
       case .csv, .tsv: files.append(("." + form.rawValue, table(entries, form == .csv ? UInt8(ascii: ",") : 0x09)))
       case .tbx, .tbx2:
         guard let format = TermFormats.named(form.rawValue) else { continue }
-        let bytes = format.file(of: entries.map(\.asConcept), languages: GlossaryFiles.languages(of: entries))
+        let bytes = format.file(
+          of: GlossaryFiles.concepts(of: entries), languages: GlossaryFiles.languages(of: entries))
         // Both versions have one ending in their names; that of the older is told apart.
         files.append((form == .tbx ? ".tbx" : ".v2.tbx", bytes))
       case .omegat: files += omegatFiles(entries)
@@ -35,11 +36,27 @@ struct GlossaryFiles {
   private func omegatFiles(_ entries: [GlossaryEntry]) -> [(ending: String, bytes: [UInt8])] {
     let format = OmegaTGlossaryFormat()
     return GlossaryFiles.languages(of: entries).flatMap { source -> [(ending: String, bytes: [UInt8])] in
-      let concepts = entries.filter { $0.language == source }.map(\.asConcept)
+      let concepts = GlossaryFiles.concepts(of: entries.filter { $0.language == source })
       let others = targets.filter { LanguageTag.withoutRegion($0) != source }
       if targets.isEmpty { return [(".\(source).utf8", format.file(of: concepts, languages: [source]))] }
       return others.map { (".\(source)-\($0).utf8", format.file(of: concepts, languages: [source, $0])) }
     }
+  }
+
+  /// Entries of the same concept of the termbase, a name and its abbreviation or the term in two languages, are one.
+  private static func concepts(of entries: [GlossaryEntry]) -> [Concept] {
+    var concepts: [Concept] = []
+    var places: [String: Int] = [:]
+    for entry in entries {
+      let concept = entry.asConcept
+      if let place = places[concept.id] {
+        concepts[place].join(concept)
+      } else {
+        places[concept.id] = concepts.count
+        concepts.append(concept)
+      }
+    }
+    return concepts
   }
 
   private static func languages(of entries: [GlossaryEntry]) -> [String] {
@@ -85,5 +102,21 @@ extension GlossaryEntry {
       concept.designations.append(Designation(expansion, language: language, status: status))
     }
     return concept
+  }
+}
+
+extension Concept {
+  /// Adds what another entry says of the same concept: its terms, and where they were found.
+  fileprivate mutating func join(_ other: Concept) {
+    for new in other.designations {
+      guard
+        let index = designations.firstIndex(where: { $0.term == new.term && $0.language == new.language })
+      else {
+        designations.append(new)
+        continue
+      }
+      guard designations[index].context.isEmpty, !new.context.isEmpty else { continue }
+      designations[index] = new
+    }
   }
 }
