@@ -15,7 +15,7 @@ import Text
       "Skip to Content\n\nUN states look at the river\n\nBy Ann Lee\n\nMay 3, 2021\n\n\(prose)\n\nSource: River Agency",
       [
         "- heading: Skip to Content", "title: UN states look at the river", "- heading: By Ann Lee",
-        "- heading: May 3, 2021", "paragraph: \(prose)", "- heading: Source: River Agency",
+        "- heading: May 3, 2021", "paragraph: \(prose)", "- paragraph: Source: River Agency",
       ],
       Metadata(title: "UN states look at the river", byline: "Ann Lee", date: "2021-05-03", source: "River Agency")
     ),
@@ -23,7 +23,7 @@ import Text
       "World\n\nPolitics\n\nThe river rises to the bridge\n\n\(prose)\n\n\(prose)\n\n\(prose)\n\nFacebook\n\nMore from the river",
       [
         "- heading: World", "- heading: Politics", "title: The river rises to the bridge", "paragraph: \(prose)",
-        "paragraph: \(prose)", "paragraph: \(prose)", "- heading: Facebook", "- heading: More from the river",
+        "paragraph: \(prose)", "paragraph: \(prose)", "- heading: Facebook", "- paragraph: More from the river",
       ],
       Metadata(title: "The river rises to the bridge")
     ),
@@ -39,7 +39,7 @@ import Text
       "Наводнение в долине реки Брены\n\nАвтор: Анна Ли, 3 мая 2021 года\n\n\(prose)\n\nИсточник: агентство",
       [
         "title: Наводнение в долине реки Брены", "- heading: Автор: Анна Ли, 3 мая 2021 года", "paragraph: \(prose)",
-        "- heading: Источник: агентство",
+        "- paragraph: Источник: агентство",
       ],
       Metadata(title: "Наводнение в долине реки Брены", byline: "Анна Ли", date: "2021-05-03", source: "агентство")
     ),

@@ -110,16 +110,23 @@ public struct Furniture: Sendable {
     text.count { $0 == 0x20 } >= 3 || text.count >= 24 && text.count { $0 >= 0xE3 } * 3 >= text.count
   }
 
-  /// Headings behind all text head nothing: they are what the page had below its article.
+  /// Headings behind all text head nothing: they are what the page had below its article. The last of them may have been
+  /// read as a paragraph, for nothing comes after it.
   private func markEnd(_ article: inout Article) {
     let running = article.blocks.indices.filter { isRunning(article.blocks[$0]) }
-    guard running.count >= 3,
-      let last = article.blocks.indices.last(where: { index in
-        article.blocks[index].isArticle && article.blocks[index].kind != .heading
-      })
-    else { return }
-    for index in article.blocks.indices[(last + 1)...] where article.blocks[index].kind == .heading {
+    guard running.count >= 3 else { return }
+    for index in article.blocks.indices.reversed() where article.blocks[index].isArticle {
+      guard Furniture.looksLikeHeading(article.blocks[index]) else { return }
       article.blocks[index].isArticle = false
+    }
+  }
+
+  private static func looksLikeHeading(_ block: Block) -> Bool {
+    if block.kind == .heading { return true }
+    let text = block.content.bytes
+    guard block.kind == .paragraph, text.count < runningText else { return false }
+    return text.withUnsafeBufferPointer { text in
+      CharacterTables.isAlphabetic(CodePoints.previous(text, before: text.count).value)
     }
   }
 }
