@@ -106,6 +106,11 @@ public struct Code: Hashable, Sendable, CustomStringConvertible {
   public static let termFileTooLarge = Code(
     "terms/too-large", "A file of terms may have up to 256 MiB. Split it, and import the parts one after the other.")
 
+  public static let ruleExceeded = Code(
+    "segment/rule-limit",
+    "A rule of the SRX file took more steps or memory on this article than a rule may; the message has its line. Patterns such as (a+)+ do that: write it without a repetition inside a repetition."
+  )
+
   // Findings.
   public static let undecodable = Code(
     "charset/undecodable",
@@ -174,7 +179,7 @@ public struct Code: Hashable, Sendable, CustomStringConvertible {
   public static let all: [Code] = [
     unreadable, empty, binary, tooLarge, charset, unsupported, duplicateIdentity, processing,
     badJSON, missingMember, badMember,
-    tooDeep, unreadablePage,
+    tooDeep, unreadablePage, ruleExceeded,
     badXML, xmlTooDeep, xmlEntities,
     archiveDamaged, archiveEncrypted, archiveBomb, archiveUnsafeName, documentPart,
     undecodable, unknownLanguage, contradictedLanguage, noArticle, nothingFits,

@@ -43,7 +43,7 @@ struct Command: Sendable {
 
   /// Every command: the registry and the order of the help page.
   static let all: [Command] =
-    [.run, .merge, .check, .explain] + Catalog.stages.map { stage($0) } + [.terms, .completions]
+    [.run, .merge, .check, .explain] + Catalog.stages.map { stage($0) } + [.terms, .rules, .completions]
 
   static func named(_ name: String) -> Command? { all.first { $0.name == name } }
 

@@ -55,6 +55,22 @@ public final class LanguageData: Sendable {
     conventions = SentenceConventions(lines: LanguageData.lines(of: "languages/\(primary)/sentences.txt"))
   }
 
+  /// A language's data with further abbreviations, whose kinds go before its own.
+  public init(_ base: LanguageData, adding list: AbbreviationList) {
+    language = base.language
+    stopWords = base.stopWords
+    conventions = base.conventions
+    var abbreviations = Vocabulary()
+    var kinds: [AbbreviationKind] = []
+    for entry in list.entries where abbreviations.intern(entry.text) == kinds.count { kinds.append(entry.kind) }
+    for entry in 0..<base.abbreviations.count
+    where abbreviations.intern(base.abbreviations.bytes(of: entry)) == kinds.count {
+      kinds.append(base.abbreviationKinds[entry])
+    }
+    self.abbreviations = abbreviations
+    abbreviationKinds = kinds
+  }
+
   /// The folder of a primary subtag: withdrawn and wider ones have none of their own.
   static func folder(of primary: String) -> String {
     switch primary {

@@ -89,6 +89,30 @@ void lede_transliterator_close(lede_transliterator *transliterator);
 uint8_t *lede_transliterate(lede_transliterator *transliterator, const uint8_t *text, int32_t length,
                             int32_t *out_length, int32_t *error);
 
+// Regular expressions over a text that is converted once and asked many times; offsets are UTF-16 units.
+
+typedef struct lede_regex_text lede_regex_text;
+lede_regex_text *lede_regex_text_open(void);
+void lede_regex_text_close(lede_regex_text *text);
+/// Takes a new text; gives its length in units, or -1 when memory is out.
+int32_t lede_regex_text_fill(lede_regex_text *text, const uint8_t *bytes, int32_t length);
+
+typedef struct lede_regex lede_regex;
+/// Compiles a pattern. On failure `offset` is where it is wrong, in units of the pattern's line, 0 when not known.
+/// `steps` bounds the work of one match, in units of about 10,000 steps, and `stack` its memory in bytes.
+lede_regex *lede_regex_open(const uint8_t *pattern, int32_t length, int32_t steps, int32_t stack, int32_t *offset,
+                            int32_t *error);
+void lede_regex_close(lede_regex *regex);
+/// The first match at or after `from`, looking beyond the place for what stands around it.
+bool lede_regex_find(lede_regex *regex, const lede_regex_text *text, int32_t from, int32_t *start, int32_t *end,
+                     int32_t *error);
+/// Whether the pattern matches at a place.
+bool lede_regex_matches_at(lede_regex *regex, const lede_regex_text *text, int32_t place, int32_t *error);
+/// Whether some match of a pattern that ends in `\z` ends at `place` and begins at or after `from`.
+bool lede_regex_ends_at(lede_regex *regex, const lede_regex_text *text, int32_t from, int32_t place, int32_t *error);
+/// Whether the pattern matches the whole text.
+bool lede_regex_matches(lede_regex *regex, const lede_regex_text *text, int32_t *error);
+
 // Properties.
 
 enum {

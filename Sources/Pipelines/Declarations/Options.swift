@@ -1,3 +1,4 @@
+import Articles
 import Text
 
 /// What a stage or output says of one of its options.
@@ -69,13 +70,48 @@ public struct Options {
   /// Every option with the value it has, in the order of declaration: the canonical form.
   public private(set) var settings: [(name: String, value: String)] = []
   private var given: [String: Given]
+  /// The folder that paths of a pipeline file start from; those of flags start from the current one.
+  private let folder: String
   /// Where the stage or output itself stands; nil while options are only being declared.
   private let place: Place?
 
-  public init(owner: String, given: [String: Given] = [:], at place: Place? = nil) {
+  public init(owner: String, given: [String: Given] = [:], at place: Place? = nil, folder: String = "") {
     self.owner = owner
     self.given = given
     self.place = place
+    self.folder = folder
+  }
+
+  /// A file that the user brings.
+  public struct File: Sendable {
+    /// As the user gave it.
+    public var path: String
+    public var bytes: [UInt8]
+    public var place: Place
+  }
+
+  /// A file to be read at the start; the canonical form has the digest of its bytes.
+  public mutating func file(_ name: String, about: String) -> File? {
+    declare(name, .text, "", about)
+    var file: File?
+    if let item = single(name) {
+      let isRelative = !item.text.hasPrefix("/") && !folder.isEmpty
+      let path = isRelative ? folder + "/" + item.text : item.text
+      do throws(FileError) {
+        file = File(path: item.text, bytes: try FileSystem.read(path, limit: 64 << 20), place: item.place)
+      } catch {
+        fault(item.place, "\"\(name)\" of \(owner): \(path): \(error.reason)")
+      }
+    }
+    settle(name, file.map { Digest(of: $0.bytes).description } ?? "")
+    return file
+  }
+
+  /// Notes what is wrong inside a file that the user brings.
+  public mutating func refuse(_ file: File, _ faults: [ResourceFault]) {
+    for found in faults {
+      fault(file.place, "\(file.path)\(found.line > 0 ? ":\(found.line)" : ""): \(found.message)")
+    }
   }
 
   /// Whether the user gave this option.

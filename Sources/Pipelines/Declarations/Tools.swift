@@ -14,6 +14,12 @@ public final class Tools {
   private static let mostLanguages = 100
   private var languages: [String: LanguageData] = [:]
   private var sentenceFinders: [String: SentenceFinder] = [:]
+  /// Finders that know abbreviations beside those of their language, and the list they know.
+  private var wiserFinders: [String: SentenceFinder] = [:]
+  private var knownAbbreviations: AbbreviationList?
+  /// Users' rules by language, nil for those that the file has none for, and the file they are from.
+  private var ruleSegmenters: [String: RuleSegmenter?] = [:]
+  private var rules: SegmentationRules?
   private var wordBreakers: [String: BreakIterator] = [:]
   private var openTermMatchers: [String: TermMatcher] = [:]
   public let resources: Resources
@@ -64,6 +70,38 @@ public final class Tools {
     if sentenceFinders.count >= Tools.mostLanguages { sentenceFinders.removeAll() }
     sentenceFinders[language] = finder
     return finder
+  }
+
+  /// A finder that knows further abbreviations.
+  public func sentenceFinder(for language: String, knowing list: AbbreviationList?) -> SentenceFinder {
+    guard let list, !list.entries.isEmpty else { return sentenceFinder(for: language) }
+    if knownAbbreviations !== list {
+      wiserFinders.removeAll()
+      knownAbbreviations = list
+    }
+    if let known = wiserFinders[language] { return known }
+    let finder = SentenceFinder(data: LanguageData(data(of: language), adding: list))
+    if wiserFinders.count >= Tools.mostLanguages { wiserFinders.removeAll() }
+    wiserFinders[language] = finder
+    return finder
+  }
+
+  /// A user's rules for a language, or nil when they have none for it.
+  public func ruleSegmenter(
+    for language: String, _ rules: SegmentationRules
+  ) throws(ArticleError) -> RuleSegmenter? {
+    if self.rules != rules {
+      ruleSegmenters.removeAll()
+      self.rules = rules
+    }
+    if let known = ruleSegmenters[language] { return known }
+    let segmenter: RuleSegmenter?
+    do throws(SegmentationFaults) { segmenter = try RuleSegmenter(rules, language: language) } catch {
+      throw ArticleError(.processing, error.faults.map(\.message).joined(separator: "; "))
+    }
+    if ruleSegmenters.count >= Tools.mostLanguages { ruleSegmenters.removeAll() }
+    ruleSegmenters[language] = segmenter
+    return segmenter
   }
 
   /// Finds the words of all blocks of an article, if that has not been done.

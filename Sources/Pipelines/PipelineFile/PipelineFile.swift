@@ -197,7 +197,7 @@ public struct PipelineFile {
       unknown(entry, "stage", Catalog.stages.map { $0.name }, isOther: Catalog.output(named: entry.name) != nil)
       return
     }
-    var options = Options(owner: type.name, given: entry.given, at: entry.place)
+    var options = Options(owner: type.name, given: entry.given, at: entry.place, folder: folder ?? "")
     let stage = type.init(options: &options)
     faults += options.faults + options.undeclaredFaults
     checkNeeds(type.needs, of: type.name, at: entry.place)
@@ -217,7 +217,7 @@ public struct PipelineFile {
       unknown(entry, "output", Catalog.outputs.map { $0.name }, isOther: Catalog.stage(named: entry.name) != nil)
       return
     }
-    var options = Options(owner: type.name, given: entry.given, at: entry.place)
+    var options = Options(owner: type.name, given: entry.given, at: entry.place, folder: folder ?? "")
     let output = type.init(options: &options)
     faults += options.faults + options.undeclaredFaults
     if outputs.contains(where: { Swift.type(of: $0).name == type.name }) {

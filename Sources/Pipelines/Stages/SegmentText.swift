@@ -1,5 +1,6 @@
 import Analysis
 import Articles
+import Formats
 import Text
 
 /// Cuts the blocks into segments: sentences of prose, whole blocks of the rest.
@@ -8,24 +9,56 @@ struct SegmentText: Stage {
   static let about = "Cuts text into sentences; headings, captions and cells are one segment each."
   static let needs: Facts = [.blocks, .language]
   static let gives: Facts = .segments
-  static let version = 2
+  static let version = 3
 
+  private let rules: SegmentationRules?
+  private let abbreviations: AbbreviationList?
+  private let learns: Bool
   private let counts: Bool
 
   init(options: inout Options) {
+    var rules: SegmentationRules?
+    if let file = options.file("rules", about: "SRX file whose rules go before Lede's own, for the languages it has.") {
+      do throws(SRXFaults) {
+        let read = try SRXReader.read(file.bytes)
+        let faults = RuleSegmenter.faults(of: read)
+        options.refuse(file, faults)
+        if faults.isEmpty { rules = read }
+      } catch {
+        options.refuse(file, error.faults)
+      }
+    }
+    self.rules = rules
+    var abbreviations: AbbreviationList?
+    if let file = options.file(
+      "abbreviations", about: "List of further abbreviations, one per line; headers as in the language folders.")
+    {
+      let (list, faults) = AbbreviationList.read(file.bytes)
+      options.refuse(file, faults)
+      abbreviations = list
+    }
+    self.abbreviations = abbreviations
+    learns = options.flag(
+      "learn", default: false, about: "Learn abbreviations from each article itself, beside those that are known.")
     counts = options.flag(
       "counts", default: false, about: "Count words, numbers, codes and characters of each segment.")
   }
 
   func apply(to article: inout Article, with tools: Tools) throws(ArticleError) {
     let language = article.language ?? "und"
+    var known = abbreviations
+    if learns {
+      var learner = AbbreviationLearner()
+      for block in article.blocks where block.kind.isProse { learner.read(block.content.bytes) }
+      known = AbbreviationList((abbreviations?.entries ?? []) + learner.abbreviations)
+    }
     var namer = Segment.Namer()
     article.segments.removeAll(keepingCapacity: true)
     for (index, block) in article.blocks.enumerated() {
       let bytes = block.content.bytes
       let ranges: [TextRange]
       if block.kind.isProse {
-        ranges = tools.sentenceFinder(for: block.language ?? language).sentences(in: bytes)
+        ranges = try self.ranges(of: bytes, block.language ?? language, known, tools)
       } else {
         let whole = SentenceFinder.trimmed(bytes, TextRange(0, bytes.count))
         ranges = whole.isEmpty ? [] : [whole]
@@ -43,5 +76,16 @@ struct SegmentText: Stage {
           words, in: article.blocks[segment.block].content.bytes, segment.range)
       }
     }
+  }
+
+  private func ranges(
+    of bytes: [UInt8], _ language: String, _ known: AbbreviationList?, _ tools: Tools
+  ) throws(ArticleError) -> [TextRange] {
+    if let rules, let segmenter = try tools.ruleSegmenter(for: language, rules) {
+      do throws(RuleExceeded) { return try segmenter.segments(of: bytes) } catch {
+        throw ArticleError(.ruleExceeded, "the rule in line \(error.line) takes too much work (\(error.reason))")
+      }
+    }
+    return tools.sentenceFinder(for: language, knowing: known).sentences(in: bytes)
   }
 }
