@@ -29,7 +29,7 @@ import Text
 
   @Test(arguments: [
     ("Mr. Hill came. He left.", "Mr. Hill came.|He left."),
-    ("Rain, etc. and more. Etc. etc. End.", "Rain, etc. and more.|Etc. etc.|End."),
+    ("Rain, etc. and more. Etc. etc. End.", "Rain, etc. and more.|Etc.|etc.|End."),
     ("one\ntwo", "one|two"), ("No end", "No end"), ("", ""), ("Ärger! Öl? 😀. Ü", "Ärger!|Öl?|😀.|Ü"),
     // An exception behind the break rule comes too late.
     ("Dr. No", "Dr.|No"), ("xMr. No", "xMr.|No"),

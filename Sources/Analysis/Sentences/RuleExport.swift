@@ -65,6 +65,16 @@ extension SegmentationRules {
         rules.append(Rule(isBreak: false, before: "(?<![\\p{L}\\p{N}])(?:\(some))\\.", after: after))
       }
     }
+    // Inside an abbreviation of several parts: "z. B.", "et al."
+    for entry in 0..<data.abbreviations.count {
+      let parts = String(decoding: data.abbreviations.bytes(of: entry), as: UTF8.self).split(separator: " ")
+      for index in parts.indices.dropLast() where parts[index].hasSuffix(".") {
+        rules.append(
+          Rule(
+            isBreak: false, before: "(?<![\\p{L}\\p{N}])" + pattern(of: String(parts[index])),
+            after: "[\\s\\u00A0\\u202F]+" + pattern(of: String(parts[index + 1])) + "(?![\\p{L}\\p{N}])"))
+      }
+    }
     if data.conventions.hasDigitOrdinals {
       rules.append(Rule(isBreak: false, before: "(?<![\\p{L}\\p{N}.,])\\d{1,2}\\.", after: "\\s+\\p{Ll}"))
       let months = (0..<data.conventions.afterOrdinal.count).map {
