@@ -33,7 +33,7 @@ let package = Package(
     library("CJSON", ["simdjson"], cxx: true),
     library("CCharset", ["uchardet"]),
     library("CHash", []),
-    library("CData", [], exclude: ["languages", "phrases", "digest", "summaries", "language.inc"]),
+    library("CData", [], exclude: ["languages", "models", "phrases", "digest", "summaries", "language.inc"]),
     // The archive and not the shared library: its calls of itself are then direct, which is a seventh of the time.
     library("CHTML", [":libgumbo.a"]),
     library("CLanguageID", ["cld2_full", "cld2"], cxx: true),

@@ -6,19 +6,26 @@ import Pipelines
 struct Bench {
   static let usage = """
     Usage: bench speed INPUT... [--pipeline FILE] [--workers N] [--rounds N] [--scratch FOLDER]
+           bench laws INPUT... [--show N]
            bench quality extraction FOLDER [--worst N]
            bench quality language FOLDER [--at-most N] [--errors N]
            bench quality segmentation FOLDER [--match TEXT] [--worst N]
-           bench quality summaries DIR [--sentences N | --words N] [--method M] [--most N]
-           bench train-summarizer DIR [--seed N] [--folds N] [--trees N] [--depth N] [--leave-out] [-o FILE]
+           bench quality summaries FOLDER [--sentences N | --words N] [--method M] [--most N]
+           bench quality terms FOLDER
+           bench train-summarizer FOLDER [--seed N] [--folds N] [--trees N] [--depth N] [--leave-out] [-o FILE]
+           bench train-terms FOLDER [-o FILE] [--ridge N]
+           bench reference FOLDER -o FOLDER [--top N]
 
     speed             time per stage and of a whole run, next to the two raw passes of ICU over the same text
+    laws              whether translations go back into each document without a scratch
     quality           scores against annotated data
     train-summarizer  learns the default ranking of sentences, prints how good it is on articles it has not seen
+    train-terms       weights of the model that ranks terms, and how good they are on domains they have not seen
+    reference         general-language frequencies in the built-in form, from lists of word and centibels
 
-    INPUT is what lede run takes: documents, folders, JSON lines. For extraction FOLDER holds gold.json and
-    pages/ID.html, for segmentation .json files, for language either or JSON lines, as Benchmarks/README.md has them.
-    DIR holds a .jsonl file per set.
+    INPUT is what lede run takes: documents, folders, JSON lines. FOLDER holds what Benchmarks/README.md says of each:
+    for extraction gold.json and pages/ID.html, for segmentation .json files, for language either or JSON lines, for
+    summaries a .jsonl file per set, for terms NAME_LANGUAGE_DOMAIN/gold.tsv and texts/.
 
     """
 
@@ -27,9 +34,12 @@ struct Bench {
     guard !words.isEmpty else { fail(usage) }
     let benchmark = words.removeFirst()
     switch benchmark {
+    case "speed": await SpeedBenchmark(words).run()
+    case "laws": if !LawsBenchmark(words).run() { exit(1) }
     case "quality": await quality(&words)
     case "train-summarizer": TrainSummarizer(words).run()
-    case "speed": await SpeedBenchmark(words).run()
+    case "train-terms": await TermTraining(words).run()
+    case "reference": ReferenceBuilder(words).run()
     default: fail("bench: there is no benchmark \"\(benchmark)\"\n" + usage)
     }
   }
@@ -41,6 +51,7 @@ struct Bench {
     case "language": await LanguageQuality(words).run()
     case "segmentation": SegmentationQuality(words).run()
     case "summaries": SummaryQuality(words).run()
+    case "terms": await TermTraining(words).measure()
     default: fail("bench quality: there is no measure \"\(measure)\"\n" + usage)
     }
   }

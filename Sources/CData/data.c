@@ -171,6 +171,9 @@ static const uint8_t page_js[] = {
 static const uint8_t page_sha256[] = {
 #embed "digest/page.sha256"
 };
+static const uint8_t terms_model[] = {
+#embed "models/terms.txt"
+};
 static const uint8_t dates[] = {
 #embed "phrases/dates.txt"
 };
@@ -214,6 +217,7 @@ static const lede_data all[] = {
     FILES_OF(pt), FILES_OF(ro), FILES_OF(ru), FILES_OF(si), FILES_OF(sk), FILES_OF(sl), FILES_OF(sq), FILES_OF(sr),
     FILES_OF(sv), FILES_OF(sw), FILES_OF(ta), FILES_OF(te), FILES_OF(th), FILES_OF(tl), FILES_OF(tr), FILES_OF(uk),
     FILES_OF(ur), FILES_OF(uz), FILES_OF(vi), FILES_OF(zh),
+    {"models/terms.txt", terms_model, sizeof terms_model},
     {"phrases/close-languages.txt", close_languages, sizeof close_languages},
     {"phrases/dates.txt", dates, sizeof dates},
     {"phrases/furniture.txt", furniture, sizeof furniture},

@@ -14,8 +14,9 @@ extension Command {
     return Command(
       name: stage.name, usage: "lede \(stage.name) [FILE...]", about: stage.about,
       details:
-        "Reads documents and folders, or JSON lines from .jsonl files and the standard input; prints JSON lines.\(needs)",
-      flags: [workersFlag], options: options + resources
+        "Reads documents and folders, or JSON lines from .jsonl files and the standard input; prints JSON lines."
+        + needs + (stage.name == termStage ? listDetails : ""),
+      flags: [workersFlag] + (stage.name == termStage ? listFlags : []), options: options + resources
     ) { arguments throws(Failure) in
       let (pipeline, faults) = Pipeline.alone(stage, given: arguments.given(options + resources))
       guard faults.isEmpty else { throw .faults(faults, file: "lede \(stage.name)") }
@@ -31,6 +32,9 @@ extension Command {
         }
       }
       let workers = try arguments.count("workers") ?? FileSystem.processorCount
+      if stage.name == Command.termStage, let form = try listForm(arguments) {
+        return try await listTerms(pipeline, inputs, as: form, workers: workers, arguments)
+      }
       let display = RunDisplay(besideData: true)
       defer { display.clear() }
       do throws(EnvironmentError) {

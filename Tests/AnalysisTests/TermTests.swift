@@ -4,7 +4,7 @@ import Testing
 import Text
 
 /// An article written as lines, one segment each; `! ` marks boilerplate, `# ` a heading.
-private struct TermArticle {
+struct TermArticle {
   var article = Article(id: "a", original: Original(path: "a"))
   var words = WordTable()
   let language: LanguageData
@@ -83,6 +83,10 @@ private let flood = """
     ("en", "The World Health Organization (WHO) said so.", "WHO", "World Health Organization"),
     ("en", "Experts of the WHO (World Health Organization) said so.", "WHO", "World Health Organization"),
     ("en", "Two NGOs (non-governmental organizations) left.", "NGOs", "non-governmental organizations"),
+    (
+      "en", "The Office of the Special Adviser on Rivers (OSAR) left.", "OSAR",
+      "Office of the Special Adviser on Rivers"
+    ),
     ("en", "It uses deoxyribonucleic acid (DNA), they said.", "DNA", "deoxyribonucleic acid"),
     ("de", "Der Bundesverband Schiene und Reise (BSR) klagt.", "BSR", "Bundesverband Schiene und Reise"),
     ("fr", "La Commission régionale de l’eau (CRE) décide.", "CRE", "Commission régionale de l’eau"),
@@ -95,9 +99,15 @@ private let flood = """
     #expect(terms.map(\.kind) == [.abbreviation])
   }
 
+  @Test func bracketsDoNotReachIntoOthers() throws {
+    let text = "They helped least developed countries (LDCs), landlocked developing countries (LLDCs) and more."
+    let terms = try TermArticle(text).terms().filter { $0.expansion != nil }
+    #expect(Set(terms.compactMap(\.expansion)) == ["least developed countries", "landlocked developing countries"])
+  }
+
   @Test(arguments: [
     "They met in Bonn (Germany).", "The bridge (see below) is closed.", "He paid ten crowns (EUR) for it.",
-    "The firm (founded in 1901) is small.",
+    "The firm (founded in 1901) is small.", "The intervention (II) is invasive.",
   ])
   func leavesOtherBracketsAlone(_ text: String) throws {
     #expect(try TermArticle(text).terms().allSatisfy { $0.expansion == nil })
@@ -111,6 +121,7 @@ private let flood = """
     ("en", "The Paris-based painter Vincent van Gogh slept.", ["Paris", "Vincent van Gogh"]),
     ("en", "In May we saw Britain’s Olympic team.", ["Britain", "Olympic"]),
     ("fr", "Elle vit à l’Université de Paris avec d’Artagnan.", ["Artagnan", "Université de Paris"]),
+    ("es", "Viajó de México y Nicaragua a Lima.", ["Lima", "México", "Nicaragua"]),
     ("es", "Vimos a Juan Carlos de la Cruz en Madrid.", ["Juan Carlos de la Cruz", "Madrid"]),
     ("de", "Am Montag sprach die Deutsche Bank mit dem Chef der NATO.", ["Deutsche Bank", "NATO"]),
     ("ru", "Вчера мы видели Галину Ткач в Верхнем Яре.", ["Верхнем Яре", "Галину Ткач"]),

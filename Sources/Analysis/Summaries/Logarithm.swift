@@ -16,3 +16,18 @@ extension Float {
     return exponent * 0.693_147_18 + 2 * ratio * series
   }
 }
+
+extension Float {
+  /// e to the power of this number, from arithmetic alone, for the same reason.
+  ///
+  /// The power is split into one of 2, which is exact, and a rest of at most half of ln 2, for which a polynomial serves.
+  var exponential: Float {
+    guard self > -87 else { return 0 }
+    guard self < 88 else { return .infinity }
+    let steps = (self * 1.442_695).rounded()
+    let rest = self - steps * 0.693_147_2
+    var sum: Float = 1
+    for divisor in stride(from: Float(7), through: 1, by: -1) { sum = 1 + sum * rest / divisor }
+    return sum * Float(sign: .plus, exponent: Int(steps), significand: 1)
+  }
+}

@@ -147,6 +147,8 @@ struct AbbreviationFinder {
       if character.point == 0x20 || character.point == 0xA0 { spaces += 1 }
     }
     let isLong = parts > 4
+    // "(II)" counts, it does not abbreviate.
+    if characters.allSatisfy({ $0.isUpper && [0x69, 0x76, 0x78].contains($0.point) }) { return false }
     return parts >= shortestLetters && parts <= longestLetters && spaces <= 1 && capitals >= (isLong ? 2 : 1)
   }
 
@@ -163,6 +165,8 @@ struct AbbreviationFinder {
     while offset > start && text[offset - 1] == 0x20 { offset -= 1 }
     var left = words
     while offset > start {
+      // What stood before another bracket is explained there.
+      if text[offset - 1] == 0x28 || text[offset - 1] == 0x29 { break }
       if text[offset - 1] == 0x20 {
         left -= 1
         if left == 0 { break }
@@ -191,7 +195,7 @@ struct AbbreviationFinder {
     while index >= 0 {
       if isInitial(text, index) {
         if text[index].point == short[letter] {
-          if letter == 0 { return index }
+          if letter == 0 { return fullerStart(short[0], text, index) }
           letter -= 1
           skipped = 0
         } else {
@@ -203,6 +207,21 @@ struct AbbreviationFinder {
       index -= 1
     }
     return nil
+  }
+
+  /// "Office of the Special Adviser" for a match that stops at "of": a little word at the beginning is given up for a longer
+  /// one with the same letter up to two words before it.
+  private static func fullerStart(_ letter: UInt32, _ text: [Character], _ start: Int) -> Int {
+    var length = 0
+    while start + length < text.count, text[start + length].isWordPart { length += 1 }
+    guard length <= 3, !text[start].isUpper else { return start }
+    var words = 0
+    for index in (0..<start).reversed() where isInitial(text, index) {
+      words += 1
+      if text[index].point == letter { return index }
+      if words == 2 { break }
+    }
+    return start
   }
 
   /// The paper's rule: letters in order from the right, the first one at the start of a word.

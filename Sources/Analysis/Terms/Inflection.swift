@@ -24,12 +24,17 @@ final class Inflection {
   private let shortest: Int
   private var scratch: [UInt8] = []
 
+  /// Whether the shortest form of a word is its base form.
+  static func shortestIsBase(in language: String) -> Bool { !(slavic + ["lt", "lv", "el"]).contains(language) }
+
+  private static let slavic = ["ru", "uk", "be", "bg", "sr", "mk", "pl", "cs", "sk", "hr", "sl", "bs"]
+
   init(language: String, endings: [String]) {
-    let isSlavic = ["ru", "uk", "be", "bg", "sr", "mk", "pl", "cs", "sk", "hr", "sl", "bs"].contains(language)
+    let isSlavic = Inflection.slavic.contains(language)
     let manyCases = ["kk", "ky", "tr", "az", "uz", "fi", "et", "hu", "lt", "lv", "el", "eu", "hy", "ka"]
     let isCyrillic = ["ru", "uk", "be", "bg", "sr", "mk", "kk", "ky"].contains(language)
     inflectsNames = isSlavic || manyCases.contains(language)
-    shortestIsBase = !isSlavic && language != "lt" && language != "lv" && language != "el"
+    shortestIsBase = Inflection.shortestIsBase(in: language)
     shortest = isCyrillic ? (isSlavic ? 6 : 8) : (endings.count > 3 ? 3 : 4)
     rules = endings.map { entry in
       let parts = entry.split(separator: ">", omittingEmptySubsequences: false)

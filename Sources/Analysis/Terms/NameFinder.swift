@@ -185,7 +185,7 @@ struct NameFinder {
       return last.traits.contains(.allCapitals) || last.kind.contains(.number)
     }
     if isOneLetter(first) { return false }
-    if first.traits.contains(.allCapitals) { return true }
+    if first.traits.contains(.allCapitals) { return !first.kind.contains(.romanNumeral) }
     if capitalizesNouns || !first.kind.isDisjoint(with: .boundary) { return false }
     let word = Int(first.word)
     return text.capitalCounts[word] > text.lowerCounts[word]

@@ -10,13 +10,42 @@ struct PhraseTable {
     var term: Int32 = 0
     /// As a name.
     var name: Int32 = 0
-    /// Uses as a run of content words by what stands before (lanes 0 to 4: nothing that joins, what leads a noun, what
-    /// leads a verb, another function word, a content word) and after (5 to 7: nothing, a function word, a content word).
-    var neighbors = SIMD8<Int32>()
+    /// Of the uses as a run of content words, how many are in each `Lane`.
+    var lanes = SIMD16<Int32>()
 
-    var all: Int32 { term + name }
-    var afterNounLeader: Int32 { neighbors[1] }
-    var afterVerbLeader: Int32 { neighbors[2] }
+    var all: Int32 { term &+ name }
+    var afterNounLeader: Int32 { lanes[Lane.afterNounLeader] }
+    var afterVerbLeader: Int32 { lanes[Lane.afterVerbLeader] }
+
+    static func += (left: inout Counts, right: Counts) {
+      left.term &+= right.term
+      left.name &+= right.name
+      left.lanes &+= right.lanes
+    }
+  }
+
+  /// What a use is like: by what stands before, what stands after, how it begins, where it is.
+  enum Lane {
+    static let afterNothing = 0
+    static let afterNounLeader = 1
+    static let afterVerbLeader = 2
+    static let afterFunctionWord = 3
+    static let afterContent = 4
+    static let beforeNothing = 5
+    static let beforeFunctionWord = 6
+    static let beforeContent = 7
+    /// A capital where none is due.
+    static let capital = 8
+    static let allCapitals = 9
+    /// Where a capital says nothing.
+    static let start = 10
+    /// In a title or heading.
+    static let heading = 11
+    /// Holds a function word.
+    static let linked = 12
+    /// Its last word has a capital.
+    static let lastCapital = 13
+    static let count = 14
   }
 
   struct Phrase {
@@ -33,7 +62,7 @@ struct PhraseTable {
     var longerMost: Int32 = 0
   }
 
-  static let mostWords = 5
+  static let mostWords = 6
 
   private(set) var phrases: [Phrase] = []
   /// Open addressing over keys: phrase + 1, or 0 for a free slot; a power of two, at most half full.
@@ -75,77 +104,89 @@ struct PhraseTable {
   /// Counts an article's names, and every phrase of its runs of content words in which a term may begin and end.
   mutating func count(_ text: TermTokens, names: [NameFinder.Span]) {
     for name in names { phrases[Int(intern(text.tokens, Int(name.first)..<Int(name.end)))].counts.name += 1 }
+    var start = -1
+    var before = SIMD16<Int32>()
     text.tokens.withUnsafeBufferPointer { tokens in
-      text.nameEnds.withUnsafeBufferPointer { nameEnds in
-        var start = 0
-        while start < tokens.count {
-          guard tokens[start].traits.contains(.isInside) else {
-            start += 1
-            continue
-          }
-          var end = start + 1
-          while end < tokens.count, tokens[end - 1].traits.contains(.joinsNext), tokens[end].traits.contains(.isInside)
-          {
-            end += 1
-          }
-          for token in start..<end where tokens[token].traits.contains(.mayBegin) {
-            countPhrases(from: token, to: end, tokens, nameEnd: nameEnds[token])
-          }
-          start = end
+      PhraseTable.forEachUse(in: text) { first, end, key in
+        if first != start {
+          start = first
+          before = PhraseTable.before(first, tokens)
         }
+        let phrase = intern(key, length: end - first, first: first)
+        PhraseTable.note(before &+ PhraseTable.after(first, end - 1, tokens), &phrases[Int(phrase)].counts)
       }
     }
   }
 
-  private mutating func countPhrases(
-    from start: Int, to end: Int, _ tokens: UnsafeBufferPointer<TermToken>, nameEnd: Int32
-  ) {
-    var key = PhraseKey.empty
-    let before = PhraseTable.before(start, tokens)
-    for index in start..<min(end, start + PhraseTable.mostWords) {
-      key = PhraseKey.adding(tokens[index].stem, to: key)
-      // A name has been counted as such.
-      guard tokens[index].traits.contains(.mayEnd), Int(nameEnd) != index + 1 else { continue }
-      let phrase = intern(key, length: index + 1 - start, first: start)
-      let neighbors = before &+ PhraseTable.after(index, tokens)
-      PhraseTable.note(neighbors, &phrases[Int(phrase)].counts)
+  /// Calls `body` for every phrase of a text's runs of content words in which a term may begin and end, but for whole names,
+  /// with its tokens and its key.
+  @inline(__always)
+  static func forEachUse(in text: TermTokens, _ body: (_ first: Int, _ end: Int, _ key: UInt64) -> Void) {
+    text.tokens.withUnsafeBufferPointer { tokens in
+      text.nameEnds.withUnsafeBufferPointer { nameEnds in
+        for first in tokens.indices where tokens[first].traits.contains(.mayBegin) {
+          var key = PhraseKey.empty
+          for index in first..<min(tokens.count, first + PhraseTable.mostWords) {
+            guard tokens[index].traits.contains(.isInside) else { break }
+            key = PhraseKey.adding(tokens[index].stem, to: key)
+            // A name is counted as such.
+            if tokens[index].traits.contains(.mayEnd), Int(nameEnds[first]) != index + 1 { body(first, index + 1, key) }
+            guard tokens[index].traits.contains(.joinsNext) else { break }
+          }
+        }
+      }
     }
   }
 
   @inline(__always)
-  private static func note(_ neighbors: SIMD8<Int32>, _ counts: inout Counts) {
+  private static func note(_ lanes: SIMD16<Int32>, _ counts: inout Counts) {
     counts.term += 1
-    counts.neighbors &+= neighbors
+    counts.lanes &+= lanes
   }
 
-  private static let lanes: [SIMD8<Int32>] = (0..<8).map { lane in
-    var vector = SIMD8<Int32>()
-    vector[lane] = 1
-    return vector
-  }
-
-  private static func before(_ start: Int, _ tokens: UnsafeBufferPointer<TermToken>) -> SIMD8<Int32> {
-    var lane = 0
+  private static func before(_ start: Int, _ tokens: UnsafeBufferPointer<TermToken>) -> SIMD16<Int32> {
+    var lanes = SIMD16<Int32>()
+    let traits = tokens[start].traits
+    if traits.contains(.isStart) {
+      lanes[Lane.start] = 1
+    } else if traits.contains(.capital) {
+      lanes[Lane.capital] = 1
+    }
+    if traits.contains(.allCapitals) { lanes[Lane.allCapitals] = 1 }
+    if traits.contains(.inHeading) { lanes[Lane.heading] = 1 }
+    var lane = Lane.afterNothing
     if start > 0, tokens[start - 1].segment == tokens[start].segment {
       let last = tokens[start - 1]
-      if last.traits.contains(.beforeEnding) || tokens[start].traits.contains(.afterElision) {
-        lane = 1
+      if last.traits.contains(.beforeEnding) || traits.contains(.afterElision) {
+        lane = Lane.afterNounLeader
       } else if last.traits.contains(.joinsNext) {
         if !last.kind.isDisjoint(with: [.nounLeader, .number]) {
-          lane = 1
+          lane = Lane.afterNounLeader
         } else if last.kind.contains(.verbLeader) {
-          lane = 2
+          lane = Lane.afterVerbLeader
         } else {
-          lane = last.kind.isDisjoint(with: .boundary) ? 4 : 3
+          lane = last.kind.isDisjoint(with: .boundary) ? Lane.afterContent : Lane.afterFunctionWord
         }
       }
     }
-    return lanes[lane]
+    lanes[lane] = 1
+    return lanes
   }
 
-  private static func after(_ last: Int, _ tokens: UnsafeBufferPointer<TermToken>) -> SIMD8<Int32> {
-    guard tokens[last].traits.contains(.joinsNext), last + 1 < tokens.count else { return lanes[5] }
-    return lanes[tokens[last + 1].kind.isDisjoint(with: .boundary) ? 7 : 6]
+  private static func after(_ start: Int, _ last: Int, _ tokens: UnsafeBufferPointer<TermToken>) -> SIMD16<Int32> {
+    var lanes = SIMD16<Int32>()
+    if tokens[last].traits.contains(.capital) { lanes[Lane.lastCapital] = 1 }
+    if last - start > 1, (start + 1..<last).contains(where: { tokens[$0].traits.contains(.isLinker) }) {
+      lanes[Lane.linked] = 1
+    }
+    if !tokens[last].traits.contains(.joinsNext) || last + 1 >= tokens.count {
+      lanes[Lane.beforeNothing] = 1
+    } else if tokens[last + 1].kind.isDisjoint(with: .boundary) {
+      lanes[Lane.beforeContent] = 1
+    } else {
+      lanes[Lane.beforeFunctionWord] = 1
+    }
+    return lanes
   }
 
   /// Tells each phrase of the longer ones that hold it and occur twice at least.

@@ -7,16 +7,17 @@ import Text
 /// No tagger, no training: so it works for any language with a stop list, and less well without one.
 public final class TermFinder {
   private var lexicons: [String: TermLexicon] = [:]
-  private var text = TermTokens()
-  private var names: [NameFinder.Span] = []
+  var text = TermTokens()
+  var names: [NameFinder.Span] = []
   /// For each stem the one name that ends with it, or -2 for several; and the stems that have any.
   private var fullNames: [UInt64: Int32] = [:]
   private var surnames: [UInt64] = []
-  private var phrases = PhraseTable()
+  var phrases = PhraseTable()
   private var abbreviations = AbbreviationFinder()
-  private var pairs: [AbbreviationFinder.Pair] = []
+  var pairs: [AbbreviationFinder.Pair] = []
   private var candidates: [TermCandidate] = []
   private var uses = TermUses()
+  var spellings = Spellings()
   private var titleWords: TitleWords
   private var title: [Int32] = []
   private var inTitle: [UInt8] = []
@@ -40,15 +41,7 @@ public final class TermFinder {
     in article: Article, words: WordTable, language: LanguageData?, atMost: Int
   ) throws(TextError) -> [Term] {
     guard atMost > 0 else { return [] }
-    let lexicon = lexicon(of: language)
-    text.fill(article, words: words, lexicon: lexicon)
-    NameFinder.find(text, lexicon, into: &names)
-    text.protect(names)
-    phrases.removeAll()
-    phrases.count(text, names: names)
-    let aliases = mergeSurnames(capitalizesNouns: lexicon.capitalizesNouns)
-    abbreviations.find(article, into: &pairs)
-    let definitions = internDefinitions()
+    let (lexicon, aliases, definitions) = read(article, words, language)
     text.tokens.withUnsafeBufferPointer { phrases.nest($0) }
     try markTitle(article, words)
     // Some are left with no use of their own once longer terms have taken theirs.
@@ -59,6 +52,23 @@ public final class TermFinder {
     uses.find(chosen, aliases: aliases, phrases, text.tokens)
     return terms(
       chosen, article, definitions, shortestIsBase: lexicon.inflection.shortestIsBase, atMost: atMost)
+  }
+
+  /// Finds the words, names, abbreviations and phrases of an article.
+  ///
+  /// - Returns: the language's words, which phrases stand for others, and which are explained by which pair.
+  func read(
+    _ article: Article, _ words: WordTable, _ language: LanguageData?
+  ) -> (TermLexicon, aliases: [(phrase: Int32, full: Int32)], definitions: [Int32: Int]) {
+    let lexicon = lexicon(of: language)
+    text.fill(article, words: words, lexicon: lexicon)
+    NameFinder.find(text, lexicon, into: &names)
+    text.protect(names)
+    phrases.removeAll()
+    phrases.count(text, names: names)
+    let aliases = mergeSurnames(capitalizesNouns: lexicon.capitalizesNouns)
+    abbreviations.find(article, into: &pairs)
+    return (lexicon, aliases, internDefinitions())
   }
 
   private func lexicon(of language: LanguageData?) -> TermLexicon {

@@ -31,6 +31,9 @@ final class TermLexicon {
     /// -e, -en, -er, -es, -em, as German adjectives have.
     static let adjectiveEnding = Class(rawValue: 8192)
 
+    /// Of i, v and x only: a century, a king's number.
+    static let romanNumeral = Class(rawValue: 16384)
+
     /// What a term neither begins nor ends with, nor holds.
     static let boundary: Class = [.stop, .common, .calendar, .number]
   }
@@ -137,6 +140,7 @@ final class TermLexicon {
     var kind = listed.find(word, hash: hash).map { listedClasses[$0] } ?? []
     if let first = word.first, first >= 0x30 && first <= 0x39 { kind.insert(.number) }
     if !hasStopWords && ContentWords.isShort(word) { kind.insert(.stop) }
+    if word.count > 1, word.allSatisfy({ $0 == 0x69 || $0 == 0x76 || $0 == 0x78 }) { kind.insert(.romanNumeral) }
     if Apostrophe(in: word) != nil { kind.insert(.hasApostrophe) }
     if capitalizesNouns && TermLexicon.hasAdjectiveEnding(word) { kind.insert(.adjectiveEnding) }
     let isOpen = kind.isDisjoint(with: .boundary) && word.count > 3
@@ -148,6 +152,10 @@ final class TermLexicon {
 
   func isElision(_ letters: UnsafeBufferPointer<UInt8>) -> Bool {
     elisions.find(letters, hash: Vocabulary.hash(letters)) != nil
+  }
+
+  func isLinker(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
+    listed.find(word, hash: Vocabulary.hash(word)).map { listedClasses[$0].contains(.linker) } ?? false
   }
 
   private func add(_ word: some Collection<UInt8>, _ kind: Class) {

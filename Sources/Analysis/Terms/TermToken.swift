@@ -27,11 +27,17 @@ struct TermToken {
     static let isInside = Traits(rawValue: 1024)
     /// Only inside: a function word that two parts of a term may have between them.
     static let isLinker = Traits(rawValue: 2048)
+    /// Of a title or heading.
+    static let inHeading = Traits(rawValue: 4096)
+    /// The elided word before it is a linker: "d'".
+    static let afterLinker = Traits(rawValue: 8192)
   }
 
   /// In the text of the segment's block.
   var start: Int32
   var end: Int32
+  /// Before what was cut off.
+  var wordStart: Int32
   var segment: Int32
   /// An entry of the article's vocabulary, or one of the extra words after those.
   var word: Int32
@@ -48,7 +54,11 @@ struct TermToken {
     let isBoundary = !kind.isDisjoint(with: .boundary)
     let isAddress = kind.contains(.honorific) && traits.contains(.capital)
     // "up-to-date": inside a compound a function word is no boundary.
-    if !(isBoundary && !isCompound) && !isAddress { traits.insert(.isInside) }
+    if !(isBoundary && !isCompound) && !isAddress {
+      traits.insert(.isInside)
+    } else if kind.contains(.linker) && !traits.contains(.capital) {
+      traits.formUnion([.isInside, .isLinker])
+    }
     let isLetter = end - start == 1 && !traits.contains(.capital)
     let isEdge = !isBoundary && !kind.contains(.particle) && !isLetter
     if isEdge && !traits.contains(.afterHyphen) { traits.insert(.mayBegin) }
@@ -57,9 +67,11 @@ struct TermToken {
 
   /// Notes on two neighbors what lies between them.
   static func join(_ last: inout TermToken, _ next: inout TermToken, _ text: UnsafeBufferPointer<UInt8>) {
-    if last.traits.contains(.beforeEnding) || next.traits.contains(.afterElision) { return }
+    if last.traits.contains(.beforeEnding) { return }
+    // "parc d'éoliennes" is one term, "parc l'éolienne" none.
+    if next.traits.contains(.afterElision) && !next.traits.contains(.afterLinker) { return }
     var start = Int(last.end)
-    let end = Int(next.start)
+    let end = next.traits.contains(.afterElision) ? Int(next.wordStart) : Int(next.start)
     // "U.S. troops", "George W. Bush", "St. Petersburg": inside a sentence a full stop is an abbreviation's.
     if start < end, text[start] == 0x2E, last.traits.contains(.capital) {
       if last.hasStop(text) {

@@ -29,8 +29,9 @@ struct TermTokens {
       let sentence = article.segments[index].range
       let range = words.words(ofBlock: block, in: sentence)
       guard !range.isEmpty else { continue }
+      let inHeading = article.blocks[block].kind == .title || article.blocks[block].kind == .heading
       article.blocks[block].content.bytes.withUnsafeBufferPointer { text in
-        append(segment: index, sentence, range, words, text, lexicon)
+        append(segment: index, sentence, range, words, text, lexicon, inHeading: inHeading)
       }
     }
     if !lexicon.inflection.inflectsNames && !lexicon.capitalizesNouns { keepNames(words.vocabulary) }
@@ -73,9 +74,10 @@ struct TermTokens {
 
   private mutating func append(
     segment: Int, _ sentence: TextRange, _ range: Range<Int>, _ words: WordTable, _ text: UnsafeBufferPointer<UInt8>,
-    _ lexicon: TermLexicon
+    _ lexicon: TermLexicon, inHeading: Bool
   ) {
     let first = tokens.count
+    defer { if inHeading { for index in first..<tokens.count { tokens[index].traits.insert(.inHeading) } } }
     var open = 0
     var capitals = 0
     var small = 0
@@ -106,7 +108,8 @@ struct TermTokens {
   ) -> TermToken {
     let entry = entries[Int(word.id)]
     var token = TermToken(
-      start: word.start, end: word.end, segment: Int32(segment), word: word.id, stem: entry.stem, kind: entry.kind,
+      start: word.start, end: word.end, wordStart: word.start, segment: Int32(segment), word: word.id, stem: entry.stem,
+      kind: entry.kind,
       traits: [],
       rarity: entry.rarity)
     if word.form.contains(.capital) { token.traits.insert(.capital) }
@@ -147,6 +150,7 @@ struct TermTokens {
       if rest < word.count, lexicon.isElision(UnsafeBufferPointer(rebasing: word[..<mark.offset])) {
         token.start += Int32(originalMark.offset + mark.width)
         token.traits.insert(.afterElision)
+        if lexicon.isLinker(UnsafeBufferPointer(rebasing: word[..<mark.offset])) { token.traits.insert(.afterLinker) }
         let letter = CodePoints.next(original, at: originalMark.offset + mark.width).value
         token.traits.subtract([.capital, .allCapitals])
         if CharacterTables.isUppercase(letter) { token.traits.insert(.capital) }

@@ -56,6 +56,9 @@ actor Conveyor {
     self.watcher = watcher
   }
 
+  /// The sink with all that it has taken.
+  func sink<Sink: ResultSink & Sendable>(as type: Sink.Type) -> Sink? { sink as? Sink }
+
   /// The next batch, or nil when there is no more or the run has stopped.
   func next() async -> Batch? {
     while asked - delivered >= window && failure == nil { await sleep() }

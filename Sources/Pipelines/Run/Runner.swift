@@ -35,6 +35,17 @@ public struct Runner: Sendable {
     return try await work(conveyor) { _ in Worker(pipeline: pipeline, folder: nil, makesLines: true) }.counts
   }
 
+  /// Runs the stages that articles lack, and hands the records of the outputs to a sink, in the order of the input.
+  func collect<Sink: ResultSink & Sendable>(
+    _ inputs: Inputs, into sink: Sink
+  ) async throws(EnvironmentError) -> (sink: Sink, progress: Progress) {
+    let conveyor = Conveyor(inputs, sink: sink, workers: workers, watcher: watcher)
+    let (counts, _) = try await work(conveyor) { _ in
+      Worker(pipeline: pipeline, folder: nil, makesLines: false, onlyMissing: true)
+    }
+    return (await conveyor.sink(as: Sink.self) ?? sink, counts)
+  }
+
   private func work(
     _ conveyor: Conveyor, _ worker: (Int) -> Worker
   ) async throws(EnvironmentError) -> (counts: Progress, failures: [Records.Failure]) {

@@ -8,6 +8,8 @@ struct Worker: Sendable {
   let folder: OutputFolder?
   /// Whether results carry the article in the wire form.
   let makesLines: Bool
+  /// Whether stages are skipped for an article that has what they give.
+  var onlyMissing = false
 
   func run(_ conveyor: Conveyor) async {
     let tools = Tools(resources: pipeline.resources)
@@ -48,7 +50,7 @@ struct Worker: Sendable {
       if !isNew && folder != nil {
         throw ArticleError(.duplicateIdentity, "another article of this run has the id \"\(id)\"")
       }
-      try pipeline.apply(to: &article, with: tools, onlyMissing: makesLines)
+      try pipeline.apply(to: &article, with: tools, onlyMissing: makesLines || onlyMissing)
       for output in pipeline.outputs {
         files += try output.files(for: article, with: tools)
         var record = Record()

@@ -1,0 +1,138 @@
+import Text
+
+/// What the ranking of a candidate looks at: one number per feature, none of which needs a tagger or names a language.
+public enum TermFeatures {
+  /// Each feature counts once for all candidates, and once more for those of one word, which are told by other signs.
+  public static let names: [String] =
+    base + base.map { "single: " + $0 }
+
+  private static let base = [
+    "constant", "two words", "three words", "four words or more", "log frequency", "squared log frequency", "once",
+    "log articles", "spread over articles", "log C-value", "share outside the commonest longer one", "log longer ones",
+    "least keyness", "greatest keyness", "mean keyness", "keyness of the head", "keyness of the first word",
+    "mean rarity", "rarity of the head", "share of unlisted words", "log endings with the head",
+    "log beginnings with the first word", "after nothing", "after a noun's leader", "after a verb's leader",
+    "after a function word", "before nothing", "before a function word", "capital", "all capitals", "at the start",
+    "as a name", "in a heading", "last word with a capital", "hyphen", "digit", "mean letters", "letters of the head",
+    "function word inside", "cohesion", "log of the rarest word's frequency", "spellings", "explained abbreviation",
+    "short", "calendar or everyday word", "keyness times log frequency",
+  ]
+
+  static var count: Int { names.count }
+
+  /// Which features cannot be told without a reference.
+  static let needsReference: [Bool] = names.map {
+    $0.contains("keyness") || $0.contains("rarity") || $0.contains("unlisted")
+  }
+
+  /// How much more frequent a word is than in general language, as a logarithm; 0 where the language has no reference.
+  static func keyness(_ word: TermCollection.Word, tokens: Int, hasReference: Bool) -> Float {
+    guard hasReference else { return 0 }
+    let own = Float(max(word.count, 1)).logarithm - Float(max(tokens, 1)).logarithm
+    return own + Float(word.rarity) * (Float(10).logarithm / ReferenceFrequencies.stepsPerDecade)
+  }
+
+  /// Writes a candidate's features.
+  static func write(_ candidate: TermCollection.Candidate, of part: TermCollection.Part, to row: inout [Float]) {
+    row.removeAll(keepingCapacity: true)
+    let length = candidate.words.count
+    let count = max(candidate.count, 1)
+    let frequency = Float(count)
+    let logFrequency = (1 + frequency).logarithm
+    let longer = candidate.longerCount > 0 ? Float(candidate.longerSum) / Float(candidate.longerCount) : 0
+    let lanes = candidate.counts.lanes
+    func share(_ lane: Int) -> Float { Float(lanes[lane]) / frequency }
+    func log1(_ value: Int32) -> Float { (1 + Float(value)).logarithm }
+    let hasReference = part.hasReference
+    var sum: Float = 0
+    var least = Float.infinity
+    var greatest = -Float.infinity
+    var rarity: Float = 0
+    var unlisted: Float = 0
+    var rarest = Int32.max
+    var meanCount: Float = 0
+    var content: Float = 0
+    var everyday: Float = 0
+    for number in candidate.words {
+      let word = part.words[Int(number)]
+      if word.kind.contains(.linker), length > 1 { continue }
+      let keyness = keyness(word, tokens: part.tokens, hasReference: hasReference)
+      sum += keyness
+      least = min(least, keyness)
+      greatest = max(greatest, keyness)
+      rarity += Float(word.rarity)
+      if word.rarity == part.unlisted { unlisted += 1 }
+      rarest = min(rarest, word.count)
+      meanCount += Float(word.count).logarithm
+      if !word.kind.isDisjoint(with: .boundary) { everyday += 1 }
+      content += 1
+    }
+    content = max(content, 1)
+    let head = part.words[Int(candidate.words[length - 1])]
+    let first = part.words[Int(candidate.words[0])]
+    let text = candidate.spellings.first?.text ?? []
+    var letters: Float = 0
+    var headLetters: Float = 0
+    var hasHyphen: Float = 0
+    var hasDigit: Float = 0
+    for byte in text {
+      if byte == 0x2D { hasHyphen = 1 }
+      if byte >= 0x30 && byte <= 0x39 { hasDigit = 1 }
+      if byte == 0x20 { headLetters = 0 }
+      if byte & 0xC0 != 0x80 && byte != 0x20 {
+        letters += 1
+        headLetters += 1
+      }
+    }
+    let headKeyness = keyness(head, tokens: part.tokens, hasReference: hasReference)
+    let scale = 1 / ReferenceFrequencies.stepsPerDecade
+    row.append(1)
+    row.append(length == 2 ? 1 : 0)
+    row.append(length == 3 ? 1 : 0)
+    row.append(length > 3 ? 1 : 0)
+    row.append(logFrequency)
+    row.append(logFrequency * logFrequency)
+    row.append(count == 1 ? 1 : 0)
+    row.append(log1(candidate.articles))
+    row.append(Float(candidate.articles) / min(frequency, Float(max(part.articles, 1))))
+    row.append((1 + max(0, frequency - longer)).logarithm)
+    row.append(max(0, frequency - Float(candidate.longerMost)) / frequency)
+    row.append(log1(candidate.longerCount))
+    row.append(least.isFinite ? least : 0)
+    row.append(greatest.isFinite ? greatest : 0)
+    row.append(sum / content)
+    row.append(headKeyness)
+    row.append(keyness(first, tokens: part.tokens, hasReference: hasReference))
+    row.append(rarity / content * scale)
+    row.append(Float(head.rarity) * scale)
+    row.append(unlisted / content)
+    row.append(log1(head.endings))
+    row.append(log1(first.beginnings))
+    row.append(share(PhraseTable.Lane.afterNothing))
+    row.append(share(PhraseTable.Lane.afterNounLeader))
+    row.append(share(PhraseTable.Lane.afterVerbLeader))
+    row.append(share(PhraseTable.Lane.afterFunctionWord))
+    row.append(share(PhraseTable.Lane.beforeNothing))
+    row.append(share(PhraseTable.Lane.beforeFunctionWord))
+    row.append(share(PhraseTable.Lane.capital))
+    row.append(share(PhraseTable.Lane.allCapitals))
+    row.append(share(PhraseTable.Lane.start))
+    row.append(Float(candidate.counts.name) / frequency)
+    row.append(share(PhraseTable.Lane.heading))
+    row.append(share(PhraseTable.Lane.lastCapital))
+    row.append(hasHyphen)
+    row.append(hasDigit)
+    row.append(letters / Float(length))
+    row.append(headLetters)
+    row.append(share(PhraseTable.Lane.linked))
+    row.append(logFrequency - meanCount / content)
+    row.append(rarest == .max ? 0 : log1(rarest))
+    row.append(log1(Int32(candidate.spellings.count)))
+    row.append(candidate.expansion.isEmpty ? 0 : 1)
+    row.append(letters < 4 ? 1 : 0)
+    row.append(everyday / content)
+    row.append(sum / content * logFrequency)
+    let isSingle: Float = length == 1 ? 1 : 0
+    for index in 0..<(names.count / 2) { row.append(row[index] * isSingle) }
+  }
+}
