@@ -1,5 +1,6 @@
 import Analysis
 import Articles
+import Formats
 import Text
 
 /// Finds the terms of a whole collection of articles: what `lede find-terms FOLDER` prints.
