@@ -37,6 +37,8 @@ public struct Block: Hashable, Sendable {
   public var pieces: [Piece]
   /// False for boilerplate: navigation, share rows, source lines. It is kept, segmented and mergeable all the same.
   public var isArticle: Bool
+  /// Whether it stays as it is in every translation, because the document says so.
+  public var isProtected = false
   /// Which part of the original it is from: an index into `Original.parts`, 0 for a document that is one text.
   public var part = 0
   /// What a translator is told of it, as "alt of img"; empty for text that explains itself.
@@ -70,4 +72,7 @@ public struct Block: Hashable, Sendable {
     }
     return low < pieces.count && pieces[low].text.start <= offset ? pieces[low] : nil
   }
+
+  /// Whether its text is for translators: code is not.
+  public var isTranslatable: Bool { kind != .code && !isProtected }
 }

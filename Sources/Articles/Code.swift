@@ -48,7 +48,7 @@ public struct Code: Hashable, Sendable, CustomStringConvertible {
   )
   public static let missingMember = Code(
     "jsonl/missing-member",
-    "A record needs an \"id\" and one of \"text\", \"html\" or \"blocks\".")
+    "A record needs an \"id\" and one of \"text\", \"html\", \"markdown\" or \"blocks\".")
   public static let badMember = Code(
     "jsonl/wrong-type",
     "A member of the record has another type or value than it must have: the message names it. Strings are strings, offsets are whole numbers inside the text."
@@ -97,6 +97,9 @@ public struct Code: Hashable, Sendable, CustomStringConvertible {
     "document/part",
     "A part that the document must have is missing or is of another kind: the message names it. Open the document in an office program and save it again; a spreadsheet or presentation must be saved as text first."
   )
+  // Markdown.
+  public static let markdownTooDeep = Code(
+    "markdown/too-deep", "Blocks or marks are nested deeper than 1,000 levels, which no text written by hand needs.")
 
   // Files of terms.
   public static let termFile = Code(
@@ -186,6 +189,7 @@ public struct Code: Hashable, Sendable, CustomStringConvertible {
     changedOriginal, codesChanged, notMerged, charsetChanged,
     notExchange, badPortableObject, unknownSegment, unknownOriginal, noTargetLanguage,
     termFile, termFileTooLarge, forbiddenTerm,
+    markdownTooDeep,
   ]
 
   public static func named(_ name: String) -> Code? { all.first { $0.name == name } }

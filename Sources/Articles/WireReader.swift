@@ -49,7 +49,9 @@ public final class WireReader {
 
   private static func line(_ root: JSONValue, path: String) throws(ArticleError) -> Line {
     guard root.isObject else { throw ArticleError(.badJSON, "the line is not an object") }
-    guard let identity = root["id"] else { throw ArticleError(.missingMember, "no \"id\"") }
+    guard let identity = root["id"] ?? root["uri"] ?? root["guid"] else {
+      throw ArticleError(.missingMember, "no \"id\"")
+    }
     // Numbers are common as ids in exports; they are taken as they are written.
     let id = identity.string ?? String(decoding: identity.raw, as: UTF8.self)
     guard !id.isEmpty else { throw ArticleError(.badMember, "\"id\" is empty") }
@@ -102,7 +104,7 @@ public final class WireReader {
     if article.facts.contains(.blocks) { article.raw = nil }
     guard article.raw != nil || article.facts.contains(.blocks) else {
       if failed { return .failure(id: id, json: Array(root.raw)) }
-      throw ArticleError(.missingMember, "none of \"text\", \"html\" and \"blocks\"")
+      throw ArticleError(.missingMember, "none of \"text\", \"html\", \"markdown\" and \"blocks\"")
     }
     return .article(article)
   }
@@ -112,6 +114,8 @@ public final class WireReader {
   {
     if member.has(key: "id") { return true }
     if member.has(key: "title") {
+      article.metadata.title = try optionalText(member)
+    } else if member.has(key: "headline"), article.metadata.title == nil {
       article.metadata.title = try optionalText(member)
     } else if member.has(key: "byline") {
       article.metadata.byline = try optionalText(member)
@@ -135,6 +139,11 @@ public final class WireReader {
       article.raw = RawContent(bytes: try text(member), format: "html")
     } else if member.has(key: "markdown") {
       article.raw = RawContent(bytes: try text(member), format: "markdown")
+    } else if member.has(key: "body_html") || member.has(key: "body_xhtml") {
+      article.raw = RawContent(bytes: try text(member), format: "html")
+    } else if member.has(key: "body_text") {
+      // The names of ninjs, in which the same text may come in two forms.
+      if article.raw == nil { article.raw = RawContent(bytes: try text(member), format: "text") }
     } else {
       return false
     }

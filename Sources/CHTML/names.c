@@ -65,6 +65,9 @@ static const word newer_tags[] = {
 };
 
 static const word attribute_names[] = {
+    {"translate", LEDE_HTML_ATTRIBUTE_TRANSLATE}, {"alt", LEDE_HTML_ATTRIBUTE_ALT},
+    {"title", LEDE_HTML_ATTRIBUTE_TITLE}, {"placeholder", LEDE_HTML_ATTRIBUTE_PLACEHOLDER},
+    {"aria-label", LEDE_HTML_ATTRIBUTE_LABEL},
     {"class", LEDE_HTML_ATTRIBUTE_CLASS}, {"href", LEDE_HTML_ATTRIBUTE_HREF}, {"id", LEDE_HTML_ATTRIBUTE_ID},
     {"style", LEDE_HTML_ATTRIBUTE_STYLE}, {"hidden", LEDE_HTML_ATTRIBUTE_HIDDEN},
     {"aria-hidden", LEDE_HTML_ATTRIBUTE_ARIA_HIDDEN}, {"role", LEDE_HTML_ATTRIBUTE_ROLE},

@@ -13,6 +13,8 @@ public struct InlineCode: Hashable, Sendable {
   public var origin: TextRange
   /// Text it stands for when only plain text can be shown: a line feed for a line break, else empty.
   public var equivalent: String
+  /// For both halves of a pair: whether the text between them stays as it is in every translation.
+  public var isProtected = false
 
   public init(
     _ kind: Kind, at position: Int, id: Int, name: String, origin: TextRange = TextRange(0, 0), equivalent: String = ""
@@ -43,6 +45,28 @@ public struct MarkedText: Hashable, Sendable {
   }
 
   public var string: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// The stretches of text that stay as they are in every translation. A pair of which only one half is here reaches
+  /// from the start of the text, or to its end.
+  public var protectedRanges: [TextRange] {
+    var ranges: [TextRange] = []
+    var opens: [(id: Int, position: Int)] = []
+    for code in codes where code.isProtected {
+      switch code.kind {
+      case .alone: break
+      case .open: opens.append((code.id, code.position))
+      case .close:
+        if let index = opens.lastIndex(where: { $0.id == code.id }) {
+          ranges.append(TextRange(opens[index].position, code.position))
+          opens.remove(at: index)
+        } else {
+          ranges.append(TextRange(0, code.position))
+        }
+      }
+    }
+    for open in opens { ranges.append(TextRange(open.position, bytes.count)) }
+    return ranges.sorted { ($0.start, -$0.end) < ($1.start, -$1.end) }
+  }
 
   /// The text of a range with its codes, positions counted from the range's start.
   ///

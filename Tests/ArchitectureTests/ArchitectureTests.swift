@@ -22,6 +22,7 @@ import Testing
     "CHash": "Text/Digest.swift",
     "CData": "Text/Data/",
     "CHTML": "Formats/Documents/HTML/",
+    "CMarkdown": "Formats/Documents/Markdown/",
     "CLanguageID": "Analysis/Languages/",
     "CSQLite": "Stores/SQLite/",
     "CStemmer": "Analysis/Languages/",

@@ -102,7 +102,7 @@ import Text
     article.raw = RawContent(bytes: Array("The dam is closed.".utf8), format: "text")
     try DocumentFormats.read(&article)
     #expect(article.blocks.map(\.kind) == [.title, .paragraph])
-    #expect(article.blocks[0].content.string == "Dam closed" && article.blocks[0].pieces.isEmpty)
+    #expect(article.blocks[0].content.string == "Dam closed" && article.blocks[0].part == 1)
   }
 
   @Test func undecodableBytesAreFindingsWithTheirOffset() throws {

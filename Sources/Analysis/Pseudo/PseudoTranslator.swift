@@ -10,27 +10,49 @@ public struct PseudoTranslator: Sendable {
 
   public init(expands: Bool = true) { self.expands = expands }
 
-  /// The pseudo-translation of a segment's text; what is no Latin letter stays.
+  /// The pseudo-translation of a segment's text; what is protected or no Latin letter stays.
   public func translate(_ source: MarkedText) -> MarkedText {
     guard !source.bytes.isEmpty else { return source }
-    var bytes: [UInt8] = [0x5B]
+    // Where what is protected begins or ends without a mark of its own, or outside, nothing can stand beside it.
+    let protected = source.codes.filter(\.isProtected)
+    let opened = Set(protected.lazy.filter { $0.kind == .open }.map(\.id))
+    let closed = Set(protected.lazy.filter { $0.kind == .close }.map(\.id))
+    let isOpen = protected.contains {
+      $0.kind == .open ? $0.origin.isEmpty && $0.position == 0 : !opened.contains($0.id)
+    }
+    let isUnclosed = protected.contains {
+      $0.kind == .open ? !closed.contains($0.id) : $0.origin.isEmpty && $0.position == source.bytes.count
+    }
+    var bytes: [UInt8] = isOpen ? [] : [0x5B]
     bytes.reserveCapacity(source.bytes.count * 2)
     var codes = source.codes
-    // The brackets stand inside the codes at both ends.
-    var next = codes.firstIndex { $0.position > 0 } ?? codes.count
+    // The brackets stand inside the codes at both ends, but outside of what is protected.
+    var next = codes.firstIndex { $0.position > 0 || ($0.isProtected && $0.kind == .open) } ?? codes.count
+    let end = source.bytes.count
+    let firstBehind =
+      (codes.lastIndex { $0.position >= end && $0.isProtected && $0.kind == .close }.map { $0 + 1 })
+      ?? (codes.firstIndex { $0.position >= end } ?? codes.count)
+    let ranges = source.protectedRanges
+    var range = 0
     for (offset, byte) in source.bytes.enumerated() {
       while next < codes.count && source.codes[next].position <= offset {
         codes[next].position = bytes.count
         next += 1
       }
-      guard let accented = PseudoTranslator.accented(byte) else {
+      while range < ranges.count && ranges[range].end <= offset { range += 1 }
+      let isProtected = range < ranges.count && ranges[range].contains(offset)
+      guard !isProtected, let accented = PseudoTranslator.accented(byte) else {
         bytes.append(byte)
         continue
       }
       bytes.append(contentsOf: [0xC3, accented])
       if expands && PseudoTranslator.isVowel(byte) { bytes.append(contentsOf: [0xC3, accented | 0x20]) }
     }
-    bytes.append(0x5D)
+    while next < firstBehind {
+      codes[next].position = bytes.count
+      next += 1
+    }
+    if !isUnclosed { bytes.append(0x5D) }
     while next < codes.count {
       codes[next].position = bytes.count
       next += 1

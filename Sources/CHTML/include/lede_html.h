@@ -36,6 +36,9 @@ enum {
 
 /// The attributes that are kept.
 enum {
+    // What is for translators, and what is not.
+    LEDE_HTML_ATTRIBUTE_TRANSLATE = 100, LEDE_HTML_ATTRIBUTE_ALT, LEDE_HTML_ATTRIBUTE_TITLE,
+    LEDE_HTML_ATTRIBUTE_PLACEHOLDER, LEDE_HTML_ATTRIBUTE_LABEL,  // aria-label
     LEDE_HTML_ATTRIBUTE_CLASS = 0, LEDE_HTML_ATTRIBUTE_ID, LEDE_HTML_ATTRIBUTE_STYLE, LEDE_HTML_ATTRIBUTE_HIDDEN,
     LEDE_HTML_ATTRIBUTE_ARIA_HIDDEN, LEDE_HTML_ATTRIBUTE_ROLE, LEDE_HTML_ATTRIBUTE_HREF, LEDE_HTML_ATTRIBUTE_LANG,
     LEDE_HTML_ATTRIBUTE_NAME, LEDE_HTML_ATTRIBUTE_PROPERTY, LEDE_HTML_ATTRIBUTE_CONTENT, LEDE_HTML_ATTRIBUTE_REL,
@@ -78,6 +81,13 @@ const lede_html_attribute *lede_html_attributes(const lede_html_page *page);
 
 /// The end of the tag whose "<" is at `start`, after its ">"; `length` when it is never closed.
 size_t lede_html_tag_end(const uint8_t *bytes, size_t length, size_t start);
+/// Where the value of an attribute is written in the tag whose "<" is at `start`, without quotes; false when there is none.
+/// `name` is in lower case.
+bool lede_html_find_attribute(const uint8_t *bytes, size_t length, size_t start, const char *name, size_t *value,
+                              size_t *value_end);
+/// An attribute's value as written, decoded, in memory to be freed; NULL when memory is out.
+uint8_t *lede_html_decode_value(const uint8_t *value, size_t length, size_t *decoded_length);
+void lede_html_value_release(uint8_t *decoded);
 /// Length of the name of a character reference that may stand without a semicolon, if `name` starts with the one for
 /// `code_point`; else 0.
 size_t lede_html_short_reference(const uint8_t *name, size_t length, uint32_t code_point);

@@ -33,7 +33,7 @@ public protocol DocumentFormat: Sendable {
 public enum DocumentFormats {
   public static let all: [any DocumentFormat.Type] = [
     NITFFormat.self, NewsMLFormat.self, FeedFormat.self, HTMLFormat.self, ODTFormat.self, DOCXFormat.self,
-    PlainTextFormat.self,
+    MarkdownFormat.self, NinjsFormat.self, PlainTextFormat.self,
   ]
 
   /// The most bytes that one document may have.
@@ -44,9 +44,13 @@ public enum DocumentFormats {
   /// The format of a document, or nil when no format reads such bytes.
   public static func recognize(_ document: [UInt8], path: String) -> (any DocumentFormat.Type)? {
     let head = document.prefix(4096)
-    if let format = all.first(where: { $0.recognizes(head) }) { return format }
     let ending = path.utf8.lastIndex(of: UInt8(ascii: ".")).map { String(path[path.index(after: $0)...]).lowercased() }
     let named = ending.flatMap { ending in all.first { $0.endings.contains(ending) } }
+    if let format = all.first(where: { $0.recognizes(head) }) {
+      // Many a Markdown text begins with a part of HTML.
+      let isPart = format == HTMLFormat.self && named == MarkdownFormat.self && !HTMLHead.isPage(head)
+      return isPart ? named : format
+    }
     guard let other = otherKind(of: document) else { return named ?? PlainTextFormat.self }
     // A document that is an archive inside may be damaged, or begin in a way of its own.
     return other == .archive && (named == DOCXFormat.self || named == ODTFormat.self) ? named : nil
@@ -86,7 +90,7 @@ public enum DocumentFormats {
     article.original.format = format.name
     try format.read(raw, into: &article)
     if raw.format != nil { addTitle(to: &article) }
-    guard article.blocks.contains(where: { !$0.content.bytes.isEmpty }) else {
+    guard article.blocks.contains(where: { $0.kind != .attribute && !$0.content.bytes.isEmpty }) else {
       throw ArticleError(.empty, "no text in it")
     }
     article.facts.insert(.blocks)
@@ -132,7 +136,11 @@ public enum DocumentFormats {
     if let index = article.blocks.firstIndex(where: { $0.content.bytes == bytes }) {
       article.blocks[index].kind = .title
     } else {
-      article.blocks.insert(Block(.title, MarkedText(bytes: bytes)), at: 0)
+      let whole = TextRange(0, bytes.count)
+      var block = Block(
+        .title, MarkedText(bytes: bytes), pieces: [Piece(text: whole, origin: whole, isVerbatim: true)])
+      block.part = RecordMember.titlePart
+      article.blocks.insert(block, at: 0)
     }
   }
 }

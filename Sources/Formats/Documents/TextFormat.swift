@@ -50,8 +50,9 @@ extension TextFormat {
     let document = try decoded(raw)
     var splicer = Splicer(article, options)
     var splices = splicer.splices(of: Self.self, in: document.bytes)
-    if let language = options.language, options.marksLanguage {
+    if let language = options.language, options.marksLanguage, splicer.isMostlyTranslated {
       splices += markLanguage(language, in: document.bytes)
+      splices.sort { $0.range.start < $1.range.start }
     }
     var merged = MergedDocument(bytes: [], findings: splicer.findings, segmentCount: splicer.segmentCount)
     merged.bytes = try document.applying(

@@ -30,7 +30,7 @@ public enum PortableObjectFormat: ExchangeFormat {
     let units = ExchangeUnit.all(of: article, includingBoilerplate: includingBoilerplate)
     for (index, unit) in units.enumerated() {
       let block = article.blocks[unit.block]
-      guard block.kind != .code else { continue }
+      guard block.isTranslatable else { continue }
       for segment in unit.segments.map({ article.segments[$0] }) where !segment.range.isEmpty {
         let translation = segment.target.flatMap { $0.language == target ? $0 : nil }
         file.append("\n#. ")

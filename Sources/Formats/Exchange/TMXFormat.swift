@@ -27,7 +27,7 @@ public enum TMXFormat: ExchangeFormat {
     let before = file.count
     let units = ExchangeUnit.all(of: article, includingBoilerplate: includingBoilerplate)
     var layout = UnitLayout()
-    for (index, unit) in units.enumerated() where article.blocks[unit.block].kind != .code {
+    for (index, unit) in units.enumerated() where article.blocks[unit.block].isTranslatable {
       let block = article.blocks[unit.block]
       layout.lay(out: unit, of: article, target: target)
       for (number, piece) in layout.pieces.enumerated() {

@@ -114,11 +114,11 @@ public enum XLIFF12Format: ExchangeFormat {
       file.append(verbatim: unit.id)
       file.append("\" restype=\"")
       file.append(restype(block.kind))
-      if block.kind == .code { file.append("\" translate=\"no") }
+      if !block.isTranslatable { file.append("\" translate=\"no") }
       file.append("\" xml:space=\"preserve\">\n<source>")
       file.append(contentsOf: pieces)
       file.append("</source>\n")
-      if block.kind != .code {
+      if block.isTranslatable {
         file.append("<seg-source>")
         appendPieces(to: &file, withTargets: false, codes: block.content.codes)
         file.append("</seg-source>\n<target state=\"")

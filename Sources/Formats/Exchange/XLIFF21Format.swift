@@ -71,7 +71,7 @@ public enum XLIFF21Format: ExchangeFormat {
     file.append(decimal: position)
     file.append("\" type=\"lede:")
     file.append(verbatim: block.kind.rawValue)
-    if block.kind == .code { file.append("\" translate=\"no") }
+    if !block.isTranslatable { file.append("\" translate=\"no") }
     file.append("\">\n")
     if !marks.isEmpty { appendGlossary(matches, marks, target: target, to: &file) }
     appendNotes(unit, layout, of: article, terms, position: position, of: count, to: &file)

@@ -70,7 +70,14 @@ public struct TranslationMerge: Sendable {
     let tools = Tools()
     var reader = OriginalReader(originals)
     var merged = MergedFiles()
+    var records: [String: [Job]] = [:]
+    var recordFiles: [(path: String, language: String)] = []
     for job in jobs {
+      if let place = RecordFile.place(of: job.path) {
+        if records[job.language + "/" + place.file] == nil { recordFiles.append((place.file, job.language)) }
+        records[job.language + "/" + place.file, default: []].append(job)
+        continue
+      }
       var outcome = Outcome(path: job.path, language: job.language)
       var file: OutputFile?
       do throws(ArticleError) {
@@ -81,9 +88,43 @@ public struct TranslationMerge: Sendable {
       if let file { try folder.write(file) }
       report(outcome)
     }
+    for file in recordFiles {
+      let made = merge(
+        records[file.language + "/" + file.path] ?? [], file.path, file.language, tools, into: &merged, report)
+      if let made { try folder.write(made) }
+    }
     try merged.write({ file throws(EnvironmentError) in try folder.write(file) }) { path, error in
       report(Outcome(path: path, language: "", error: error))
     }
+  }
+
+  /// Merges the records of one file of JSON lines, which is written once.
+  private func merge(
+    _ jobs: [Job], _ path: String, _ language: String, _ tools: Tools, into merged: inout MergedFiles,
+    _ report: (Outcome) -> Void
+  ) -> OutputFile? {
+    let document: OriginalDocument
+    do throws(ArticleError) { document = try originals.document(path) } catch {
+      for job in jobs { report(Outcome(path: job.path, language: language, error: error)) }
+      return nil
+    }
+    var file = RecordFile(document.bytes)
+    for job in jobs {
+      var outcome = Outcome(path: job.path, language: job.language)
+      do throws(ArticleError) {
+        let number = RecordFile.place(of: job.path)?.line ?? 0
+        guard let line = file.line(number), case .article(let article) = try tools.wire.read(line, path: job.path)
+        else { throw ArticleError(.unknownOriginal, "there is no such record in the file") }
+        let prepared = try prepare(article, job, &outcome, tools)
+        let merged = try JSONRecord.merge(
+          prepared, into: line, MergeOptions(language: job.language, marksLanguage: true))
+        file.replace(line: number, by: merged.bytes)
+        outcome.findings += merged.findings
+        outcome.merged = merged.segmentCount
+      } catch { outcome.error = error }
+      report(outcome)
+    }
+    return merged.take(file.merged, of: document, as: OutputName.path(for: language + "/" + document.path))
   }
 
   private func read(_ file: String) throws(ArticleError) -> ExchangeDocument {
@@ -102,6 +143,19 @@ public struct TranslationMerge: Sendable {
   ) throws(ArticleError) -> MergedDocument {
     var article = Article(id: job.path, original: Original(path: job.path))
     article.raw = RawContent(bytes: bytes)
+    article = try prepare(article, job, &outcome, tools)
+    let merged = try DocumentFormats.merge(
+      article, into: RawContent(bytes: bytes), MergeOptions(language: job.language, marksLanguage: true))
+    outcome.findings += merged.findings
+    outcome.merged = merged.segmentCount
+    return merged
+  }
+
+  /// Reads an article as the run did, and brings the translations to its segments.
+  private func prepare(
+    _ article: Article, _ job: Job, _ outcome: inout Outcome, _ tools: Tools
+  ) throws(ArticleError) -> Article {
+    var article = article
     if let language = job.parts.first?.sourceLanguage, language != "und" {
       article.language = language
       article.facts.insert(.language)
@@ -114,10 +168,6 @@ public struct TranslationMerge: Sendable {
       outcome.aligned += alignment.aligned
       outcome.findings += alignment.findings
     }
-    let merged = try DocumentFormats.merge(
-      article, into: RawContent(bytes: bytes), MergeOptions(language: job.language, marksLanguage: true))
-    outcome.findings += merged.findings
-    outcome.merged = merged.segmentCount
-    return merged
+    return article
   }
 }

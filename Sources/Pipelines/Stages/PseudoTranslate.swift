@@ -28,7 +28,7 @@ struct PseudoTranslate: Stage {
     for index in article.segments.indices {
       let segment = article.segments[index]
       let block = article.blocks[segment.block]
-      guard block.kind != .code else { continue }
+      guard block.isTranslatable else { continue }
       article.segments[index].target = Target(
         language: language, content: translator.translate(block.content.slice(segment.range)), state: .candidate,
         origin: PseudoTranslate.name)

@@ -63,7 +63,7 @@ struct SegmentText: Stage {
         let whole = SentenceFinder.trimmed(bytes, TextRange(0, bytes.count))
         ranges = whole.isEmpty ? [] : [whole]
       }
-      for range in ranges {
+      for range in SegmentText.joined(ranges, at: block.content) {
         article.segments.append(Segment(id: namer.id(for: bytes[range]), block: index, range: range))
       }
     }
@@ -87,5 +87,19 @@ struct SegmentText: Stage {
       }
     }
     return tools.sentenceFinder(for: language, knowing: known).sentences(in: bytes)
+  }
+
+  /// No sentence ends inside of what is not for translators.
+  private static func joined(_ ranges: [TextRange], at content: MarkedText) -> [TextRange] {
+    guard ranges.count > 1, content.codes.contains(where: \.isProtected) else { return ranges }
+    let protected = content.protectedRanges
+    var next = 0
+    var result: [TextRange] = []
+    for range in ranges {
+      while next < protected.count && protected[next].end <= range.start { next += 1 }
+      let isInside = next < protected.count && protected[next].start < range.start
+      if isInside, !result.isEmpty { result[result.count - 1].end = range.end } else { result.append(range) }
+    }
+    return result
   }
 }

@@ -45,6 +45,9 @@ public struct JSONValue {
     UnsafeBufferPointer(rebasing: source[Int(node.start)..<Int(node.end)])
   }
 
+  /// Where it is written in the JSON text, quotation marks and brackets included.
+  public var range: TextRange { TextRange(Int(node.start), Int(node.end)) }
+
   public var isNull: Bool { Int(node.kind) == LEDE_JSON_NULL }
   public var isObject: Bool { Int(node.kind) == LEDE_JSON_OBJECT }
   public var isArray: Bool { Int(node.kind) == LEDE_JSON_ARRAY }

@@ -45,6 +45,8 @@ struct HTMLBlockBuilder {
   /// Whether white space stays as it is.
   var keepsSpace = false
   var linkDepth = 0
+  /// Whether the block is not for translators.
+  var isProtected = false
 
   init(source: UnsafeBufferPointer<UInt8>) { self.source = source }
 
@@ -127,12 +129,16 @@ struct HTMLBlockBuilder {
   // MARK: Codes
 
   /// Begins a code that another will close; gives its id.
-  mutating func open(_ name: String, _ origin: TextRange) -> Int {
+  mutating func open(_ name: String, _ origin: TextRange, isProtected: Bool = false) -> Int {
     lastID += 1
     codes.append(InlineCode(.open, at: bytes.count, id: lastID, name: name, origin: certain(origin)))
+    codes[codes.count - 1].isProtected = isProtected
     isFresh = false
     return lastID
   }
+
+  /// Whether an opening code stands before all of the block's text.
+  func startsBlock(code id: Int) -> Bool { codes.first { $0.id == id }?.position == 0 }
 
   mutating func addAlone(_ name: String, _ origin: TextRange, equivalent: String = "") {
     lastID += 1
@@ -154,12 +160,13 @@ struct HTMLBlockBuilder {
     brokenLine = TextRange(lastEnd, lastEnd)
   }
 
-  mutating func close(_ id: Int, _ name: String, _ origin: TextRange) {
+  mutating func close(_ id: Int, _ name: String, _ origin: TextRange, isProtected: Bool = false) {
     let place = uncertainCodes.last.map { codes[$0].origin.end } ?? lastEnd
     let isPossible = !origin.isEmpty && origin.start >= place
     codes.append(
       InlineCode(
         .close, at: bytes.count, id: id, name: name, origin: isPossible ? origin : TextRange(place, place)))
+    codes[codes.count - 1].isProtected = isProtected
     if isPossible { uncertainCodes.append(codes.count - 1) }
   }
 
@@ -213,7 +220,9 @@ struct HTMLBlockBuilder {
           text: TextRange(stretch.text, end), origin: stretch.origin, isVerbatim: stretch.isVerbatim)
       }
       for index in codes.indices { codes[index].position = min(codes[index].position, bytes.count) }
-      blocks.append(Block(kind, MarkedText(bytes: bytes, codes: codes), pieces: pieces))
+      var block = Block(kind, MarkedText(bytes: bytes, codes: codes), pieces: pieces)
+      block.isProtected = isProtected
+      blocks.append(block)
       notes.append(
         HTMLBlockNotes(element: element, isMainHeading: isMainHeading, linkBytes: min(linkBytes, bytes.count)))
     }
@@ -237,6 +246,8 @@ struct HTMLBlockBuilder {
     blocks = order.map { blocks[$0] }
     notes = order.map { notes[$0] }
   }
+
+  mutating func setNote(_ note: String, of index: Int) { blocks[index].note = note }
 
   mutating func setKind(_ kind: Block.Kind, of index: Int) { blocks[index].kind = kind }
 

@@ -15,14 +15,19 @@ public enum HTMLFormat: TextFormat {
   public static let lackingCharacters = LackingCharacters.writeReferences
 
   public static func syntax(of block: Block, in source: [UInt8]) -> MarkupSyntax {
-    guard block.kind == .attribute, let start = block.pieces.first?.origin.start, start > 0 else {
-      return MarkupSyntax(of: block, in: source)
-    }
+    guard block.kind == .attribute, block.note != HTMLAttributes.title,
+      var start = block.pieces.first?.origin.start, start > 0
+    else { return MarkupSyntax(of: block, in: source) }
+    while start > 1 && HTMLBytes.isSpace(source[start - 1]) { start -= 1 }
     switch source[start - 1] {
     case 0x22: return MarkupSyntax(.double, of: block, in: source)
     case 0x27: return MarkupSyntax(.single, of: block, in: source)
     default: return MarkupSyntax(.missing, of: block, in: source)
     }
+  }
+
+  public static func markLanguage(_ language: String, in source: [UInt8]) -> [Splice] {
+    HTMLLanguage.splices(language, in: source)
   }
 
   public static func read(_ document: DecodedText, into article: inout Article) throws(ArticleError) {
@@ -31,6 +36,7 @@ public enum HTMLFormat: TextFormat {
       reader.walk()
       article.blocks = reader.builder.blocks
       describe(&article, reader)
+      article.insert(attributes: HTMLAttributes(reader.page).blocks)
     }
   }
 

@@ -9,8 +9,11 @@ enum HTMLHead {
     "title", "ul",
   ]
 
+  /// Whether a document begins as a whole web page does.
+  static func isPage(_ head: ArraySlice<UInt8>) -> Bool { isHTML(head, orPart: false) }
+
   /// Whether a document begins as a web page or a part of one does, after white space, comments and an XML declaration.
-  static func isHTML(_ head: ArraySlice<UInt8>) -> Bool {
+  static func isHTML(_ head: ArraySlice<UInt8>, orPart: Bool = true) -> Bool {
     // In UTF-16, which is not decoded yet, every other byte of a tag is zero.
     let bytes = head.contains(0) ? head.filter { $0 != 0 } : Array(head)
     var offset = 0
@@ -39,7 +42,7 @@ enum HTMLHead {
     guard offset < bytes.count, bytes[offset] == 0x3C else { return false }
     if startsElement(["html"], bytes, offset + 1) { return true }
     // A document of XML may have any of these names for its root.
-    if isXML { return false }
+    if isXML || !orPart { return false }
     if startsElement(["head", "body"], bytes, offset + 1) { return true }
     return startsElement(firstElements, bytes, offset + 1) && find(">", in: bytes, from: offset) != nil
       && !hasMarkdown(bytes)

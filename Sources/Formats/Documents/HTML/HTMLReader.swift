@@ -16,6 +16,10 @@ struct HTMLReader: ~Copyable {
     var keepsSpace = false
     var isRaw = false
     var isLink = false
+    /// Whether it is not for translators.
+    var isProtected = false
+    /// Inline elements: whether it is the first around its text that is not for translators.
+    var protects = false
     var isMainHeading = false
     /// Inline elements: the id of the code that opened it, and in which block.
     var code = 0
@@ -127,6 +131,7 @@ struct HTMLReader: ~Copyable {
       element: index, end: Int(node.next), isBlock: true, kind: around?.kind ?? .paragraph,
       keepsSpace: around?.keepsSpace ?? false, firstBlock: builder.blocks.count)
     frame.isMainHeading = Int(node.tag) == LEDE_HTML_H1 || around?.isMainHeading ?? false
+    frame.isProtected = isProtected(index, around: around?.isProtected ?? false)
     switch Int(node.tag) {
     case LEDE_HTML_ARTICLE, LEDE_HTML_MAIN: frame.kind = .paragraph
     case LEDE_HTML_H1, LEDE_HTML_HEADING: frame.kind = .heading
@@ -156,7 +161,11 @@ struct HTMLReader: ~Copyable {
     frame.end = Int(node.next)
     frame.isBlock = false
     frame.isLink = isLink(index)
-    frame.code = builder.open(name(of: index), origin)
+    let isAround = frame.isProtected
+    frame.isProtected = isProtected(index, around: isAround) || isCode(index)
+    // Inside of what is protected nothing needs to be.
+    frame.protects = frame.isProtected && !isAround
+    frame.code = builder.open(name(of: index), origin, isProtected: frame.protects)
     frame.block = builder.number
     if frame.isLink { builder.linkDepth += 1 }
     frames.append(frame)
@@ -169,7 +178,9 @@ struct HTMLReader: ~Copyable {
         before: node.close_start < node.close_end ? Int(node.close_start) : page.start(from: frame.end))
       if Int(node.tag) == LEDE_HTML_CELL { splitCell(from: frame.firstBlock, of: frame.element) }
     } else if frame.block == builder.number {
-      builder.close(frame.code, name(of: frame.element), TextRange(Int(node.close_start), Int(node.close_end)))
+      builder.close(
+        frame.code, name(of: frame.element), TextRange(Int(node.close_start), Int(node.close_end)),
+        isProtected: frame.protects)
     }
     if frame.isLink { builder.linkDepth -= 1 }
     frames.removeLast()
@@ -192,6 +203,22 @@ struct HTMLReader: ~Copyable {
 
   private func isLink(_ index: Int) -> Bool {
     Int(page.nodes[index].tag) == LEDE_HTML_A && page.attribute(LEDE_HTML_ATTRIBUTE_HREF, of: index) != nil
+  }
+
+  /// Whether an element is not for translators: HTML Standard, section 3.2.6.2, and the class that came before it.
+  private func isProtected(_ index: Int, around: Bool) -> Bool {
+    guard page.nodes[index].attribute_count > 0 else { return around }
+    if let value = page.attribute(LEDE_HTML_ATTRIBUTE_TRANSLATE, of: index) {
+      if value.equals("no") { return true }
+      if value.isEmpty || value.equals("yes") { return false }
+    }
+    return around || page.attribute(LEDE_HTML_ATTRIBUTE_CLASS, of: index)?.hasWord("notranslate") ?? false
+  }
+
+  /// Whether an inline element holds what computers read or write.
+  private func isCode(_ index: Int) -> Bool {
+    let name = page.text(of: index)
+    return name.equals("code") || name.equals("kbd") || name.equals("samp")
   }
 
   private func name(of index: Int) -> String {
@@ -245,7 +272,8 @@ struct HTMLReader: ~Copyable {
     let outermost = (frames.lastIndex { $0.isBlock } ?? -1) + 1
     // More than 32 of them are no formatting, but tags that were never closed.
     for index in max(outermost, frames.count - 32)..<frames.count {
-      frames[index].code = builder.open(name(of: frames[index].element), TextRange(start, start))
+      frames[index].code = builder.open(
+        name(of: frames[index].element), TextRange(start, start), isProtected: frames[index].protects)
       frames[index].block = builder.number
     }
   }
@@ -254,9 +282,14 @@ struct HTMLReader: ~Copyable {
     guard !builder.isFresh, let around = frames.lastIndex(where: { $0.isBlock }) else { return }
     builder.dropBreaksAtEnd()
     for frame in frames[(around + 1)...].reversed() where frame.block == builder.number {
-      builder.close(frame.code, name(of: frame.element), TextRange(limit, limit))
+      builder.close(frame.code, name(of: frame.element), TextRange(limit, limit), isProtected: frame.protects)
     }
     let frame = frames[around]
+    // What is not for translators may go on from the block before through the whole of this one.
+    let isInside = frames[(around + 1)...].contains {
+      $0.protects && $0.block == builder.number && builder.startsBlock(code: $0.code)
+    }
+    builder.isProtected = frame.isProtected || isInside
     builder.finish(frame.kind, in: frame.element, isMainHeading: frame.isMainHeading, before: limit)
   }
 }

@@ -12,7 +12,10 @@ enum CodeOrder {
   /// Every code of the source must be there once, with an open before its close, and pairs must not cross unless those of
   /// the source do. The half of a pair whose other half is in another segment may not go into a pair of this one, nor
   /// before another such half that comes before it in the source: so each segment of a block may be translated or not.
-  static func of(_ target: MarkedText, source: [InlineCode]) -> Result<[Int], Fault> {
+  ///
+  /// - Parameter range: of the segment in its block, in which the positions of the source's codes are; nil when
+  ///   every code of the source is written.
+  static func of(_ target: MarkedText, source: [InlineCode], in range: TextRange? = nil) -> Result<[Int], Fault> {
     var last = 0
     for code in target.codes {
       guard code.position >= last, code.position <= target.bytes.count,
@@ -40,7 +43,38 @@ enum CodeOrder {
     if sound.fault == nil && sound.halves != found.halves {
       return .failure(Fault(reason: "the halves of pairs that go on in other segments changed places"))
     }
+    if let range, let strayed = implied(order, target, source, range) {
+      return .failure(
+        Fault(reason: "code \(name(strayed)) has no mark of its own in the document, so nothing can come between"))
+    }
     return .success(order)
+  }
+
+  /// A code that is not written, because what comes beside it implies it, and that stands beside something else now.
+  private static func implied(
+    _ order: [Int], _ target: MarkedText, _ source: [InlineCode], _ range: TextRange
+  ) -> InlineCode? {
+    guard source.contains(where: { $0.kind != .alone && $0.origin.isEmpty }) else { return nil }
+    let written = Set(source.lazy.filter { $0.kind != .alone && !$0.origin.isEmpty }.map(\.id))
+    for (place, index) in order.enumerated() {
+      let code = source[index]
+      guard code.kind != .alone, code.origin.isEmpty, written.contains(code.id) else { continue }
+      let position = target.codes[place].position
+      if code.kind == .close {
+        if index + 1 < source.count && source[index + 1].position == code.position {
+          let isBeside =
+            place + 1 < order.count && order[place + 1] == index + 1 && target.codes[place + 1].position == position
+          if !isBeside { return code }
+        } else if code.position == range.end && position != target.bytes.count {
+          return code
+        }
+      } else if index > 0 && source[index - 1].position == code.position {
+        if place == 0 || order[place - 1] != index - 1 || target.codes[place - 1].position != position { return code }
+      } else if code.position == range.start && position != 0 {
+        return code
+      }
+    }
+    return nil
   }
 
   /// Whether the pairs of codes, in some order, lie inside each other; and the halves without a partner, in order.

@@ -19,10 +19,11 @@ extension DecodedText {
         return try Charset.encode(
           Splice.apply(splices, to: bytes[...]), in: charset, references: lacking == .writeReferences)
       }
+      let known = Set(faults)
       var encoded: [Splice] = []
       encoded.reserveCapacity(splices.count)
       for splice in splices {
-        encoded.append(Splice(map.original(of: splice.range), try encode(splice, of: document, lacking)))
+        encoded.append(Splice(map.original(of: splice.range), try encode(splice, of: document, lacking, known)))
       }
       return Splice.apply(encoded, to: document[...])
     } catch {
@@ -40,10 +41,10 @@ extension DecodedText {
   }
 
   private func encode(
-    _ splice: Splice, of document: [UInt8], _ lacking: LackingCharacters
+    _ splice: Splice, of document: [UInt8], _ lacking: LackingCharacters, _ known: Set<Int>
   ) throws(TextError) -> [UInt8] {
     let references = lacking == .writeReferences
-    let damaged = faultBytes(in: splice.range)
+    let damaged = faultBytes(in: splice.range, known)
     guard !damaged.isEmpty else { return try Charset.encode(splice.bytes, in: charset, references: references) }
     var result: [UInt8] = []
     var copied = 0
@@ -64,9 +65,8 @@ extension DecodedText {
   }
 
   /// The undecodable sequences of a range of `bytes`, as ranges of the document.
-  private func faultBytes(in range: TextRange) -> [TextRange] {
-    guard !faults.isEmpty else { return [] }
-    let known = Set(faults)
+  private func faultBytes(in range: TextRange, _ known: Set<Int>) -> [TextRange] {
+    guard !known.isEmpty else { return [] }
     var result: [TextRange] = []
     var offset = range.start
     while offset + 2 < range.end {

@@ -5,7 +5,8 @@ import Text
 public struct MergeOptions: Hashable, Sendable {
   /// The language whose translations are put back; nil for all there are.
   public var language: String?
-  /// Whether the document is marked as being in that language, where its format has a place for that.
+  /// Whether the document is marked as being in that language, where its format has a place for that, once more than half
+  /// of it is.
   public var marksLanguage: Bool
 
   public init(language: String? = nil, marksLanguage: Bool = false) {

@@ -31,7 +31,18 @@ struct NestedSplices {
     if at < reversed.count && reversed[at].range.end > splice.range.start { return false }
     var first = at
     while first > 0 && reversed[first - 1].range.start < splice.range.end { first -= 1 }
-    for inner in reversed[first..<at] where !used.contains(where: { $0.contains(inner.range) }) { return false }
+    if first < at {
+      let used = used.sorted { $0.start < $1.start }
+      for inner in reversed[first..<at] {
+        var low = 0
+        var high = used.count
+        while low < high {
+          let middle = (low + high) / 2
+          if used[middle].start <= inner.range.start { low = middle + 1 } else { high = middle }
+        }
+        guard low > 0, used[low - 1].contains(inner.range) else { return false }
+      }
+    }
     reversed.replaceSubrange(first..<at, with: CollectionOfOne(splice))
     return true
   }

@@ -37,6 +37,11 @@ public struct Splicer {
     return target
   }
 
+  /// Whether more than half of what is for translators is translated: then the document is in the other language.
+  public var isMostlyTranslated: Bool {
+    2 * segmentCount > article.segments.count { article.blocks[$0.block].isTranslatable }
+  }
+
   /// The splices of a document that is one text.
   mutating func splices<Format: TextFormat>(of format: Format.Type, in source: [UInt8]) -> [Splice] {
     splices(part: 0, in: source) { Format.syntax(of: $0, in: source) }
@@ -79,9 +84,12 @@ public struct Splicer {
     let indices = block.content.codeIndices(of: segment.range)
     let codes = Array(block.content.codes[indices])
     let order: [Int]
-    switch CodeOrder.of(target.content, source: codes) {
+    switch CodeOrder.of(target.content, source: codes, in: segment.range) {
     case .success(let found): order = found
     case .failure(let fault): return refuse(segment, .codesChanged, fault.reason)
+    }
+    guard Splicer.keepsProtected(target.content, block.content.slice(segment.range)) else {
+      return refuse(segment, .notMerged, "it changes text that the document protects from translation")
     }
     guard let written = WrittenSegment(segment.range, codes: codes, pieces: block.pieces, in: source) else {
       return refuse(segment, .notMerged, "its text is not written in one stretch of the document")
@@ -99,7 +107,9 @@ public struct Splicer {
     bytes.reserveCapacity(text.count + written.extent.count)
     var copied = 0
     var run = 0
-    for place in 0...order.count {
+    var used: [TextRange] = []
+    var place = 0
+    while place <= order.count {
       let end = place < order.count ? target.content.codes[place].position : text.count
       let gap = written.gaps[run]
       let code = place < order.count ? codes[order[place]].origin : TextRange(0, 0)
@@ -113,18 +123,45 @@ public struct Splicer {
             next: next < source.count ? source[next] : nil),
           to: &bytes)
       }
-      for range in gap { syntax.append(gap: made.bytes(of: range, in: source)[...], to: &bytes) }
-      if place < order.count {
-        bytes.append(contentsOf: made.bytes(of: code, in: source))
-        run = order[place] + 1
+      for range in gap {
+        syntax.append(gap: made.bytes(of: range, in: source)[...], to: &bytes)
+        used.append(range)
       }
+      guard place < order.count else { break }
       copied = end
+      var extent = code
+      run = order[place] + 1
+      if codes[order[place]].isProtected, codes[order[place]].kind == .open,
+        let close = order[place...].firstIndex(where: {
+          codes[$0].kind == .close && codes[$0].id == codes[order[place]].id
+        })
+      {
+        // What is protected comes back as its original bytes, with all that stands in it.
+        run = order[close] + 1
+        copied = target.content.codes[close].position
+        extent = TextRange(code.start, max(code.end, codes[order[close]].origin.end))
+        place = close
+      }
+      bytes.append(contentsOf: made.bytes(of: extent, in: source))
+      if !extent.isEmpty { used.append(extent) }
+      place += 1
     }
-    let used = codes.lazy.map(\.origin).filter { !$0.isEmpty } + written.gaps.joined()
-    if !made.add(Splice(written.extent, bytes), used: Array(used)) {
+    if !made.add(Splice(written.extent, bytes), used: used) {
       segmentCount -= 1
       refuse(segment, .notMerged, "another segment is written in its place, near byte \(written.extent.start)")
     }
+  }
+
+  private static func keepsProtected(_ target: MarkedText, _ source: MarkedText) -> Bool {
+    guard source.codes.contains(where: { $0.isProtected }) else { return true }
+    func texts(_ text: MarkedText) -> [[UInt8]] {
+      text.protectedRanges.map { Array(text.bytes[$0]) }.sorted { $0.lexicographicallyPrecedes($1) }
+    }
+    // Whoever made the translation may know of the codes no more than their kinds and ids.
+    var target = target
+    let ids = Set(source.codes.lazy.filter(\.isProtected).map(\.id))
+    for index in target.codes.indices { target.codes[index].isProtected = ids.contains(target.codes[index].id) }
+    return texts(target) == texts(source)
   }
 }
 

@@ -56,7 +56,10 @@ public struct MarkupSyntax: TextSyntax {
       guard source[piece.origin.start] == 0x26, source[piece.origin.end - 1] == 0x3B, piece.origin.count <= 32 else {
         continue
       }
+      // Two references that were made one space are no way to write a space.
+      guard !source[piece.origin].dropFirst().contains(0x26) else { continue }
       let point = block.content.bytes.withUnsafeBufferPointer { CodePoints.next($0, at: piece.text.start) }
+      guard point.value > 0x20 else { continue }
       guard point.count == piece.text.count, references[point.value] == nil else { continue }
       references[point.value] = source[piece.origin]
     }
@@ -92,5 +95,20 @@ public struct MarkupSyntax: TextSyntax {
       }
     }
     if quote == .missing && place.endsBlock { bytes.append(0x22) }
+  }
+
+  /// Markup is kept; white space around it showed nothing where it was, but might where it goes.
+  public func append(gap: ArraySlice<UInt8>, to bytes: inout [UInt8]) {
+    var offset = gap.startIndex
+    while offset < gap.endIndex {
+      let start = offset
+      while offset < gap.endIndex, gap[offset] <= 0x20 { offset += 1 }
+      let isBetween =
+        (start == gap.startIndex || gap[start - 1] == 0x3E) && (offset == gap.endIndex || gap[offset] == 0x3C)
+      if !isBetween { bytes.append(contentsOf: gap[start..<offset]) }
+      let next = gap[offset...].firstIndex { $0 <= 0x20 } ?? gap.endIndex
+      bytes.append(contentsOf: gap[offset..<next])
+      offset = next
+    }
   }
 }
