@@ -90,7 +90,8 @@ public struct TranslationMerge: Sendable {
     }
     for file in recordFiles {
       let made = merge(
-        records[file.language + "/" + file.path] ?? [], file.path, file.language, tools, into: &merged, report)
+        records[file.language + "/" + file.path] ?? [], file.path, file.language, tools, &reader, into: &merged,
+        report)
       if let made { try folder.write(made) }
     }
     try merged.write({ file throws(EnvironmentError) in try folder.write(file) }) { path, error in
@@ -100,11 +101,11 @@ public struct TranslationMerge: Sendable {
 
   /// Merges the records of one file of JSON lines, which is written once.
   private func merge(
-    _ jobs: [Job], _ path: String, _ language: String, _ tools: Tools, into merged: inout MergedFiles,
-    _ report: (Outcome) -> Void
+    _ jobs: [Job], _ path: String, _ language: String, _ tools: Tools, _ reader: inout OriginalReader,
+    into merged: inout MergedFiles, _ report: (Outcome) -> Void
   ) -> OutputFile? {
     let document: OriginalDocument
-    do throws(ArticleError) { document = try originals.document(path) } catch {
+    do throws(ArticleError) { document = try reader.document(path) } catch {
       for job in jobs { report(Outcome(path: job.path, language: language, error: error)) }
       return nil
     }
