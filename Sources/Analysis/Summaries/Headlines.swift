@@ -14,7 +14,7 @@ enum Headlines {
     _ article: Article, _ words: WordTable, _ table: SentenceTable, scores: [Float], picked: [Int]
   ) -> [String] {
     var found: [String] = []
-    if let title = article.metadata.title { found.append(title) }
+    if let title = article.metadata.title, !title.isEmpty { found.append(title) }
     let best = picked.sorted { scores[$0] != scores[$1] ? scores[$0] > scores[$1] : $0 < $1 }
     for sentence in best where found.count < most {
       let traits = table.sentences[sentence].traits
