@@ -12,7 +12,8 @@ struct Bench {
            bench quality segmentation FOLDER [--match TEXT] [--worst N]
            bench quality summaries FOLDER [--sentences N | --words N] [--method M] [--most N]
            bench quality terms FOLDER
-           bench train-summarizer FOLDER [--seed N] [--folds N] [--trees N] [--depth N] [--leave-out] [-o FILE]
+           bench train-summarizer FOLDER [--seed N] [--folds N] [--trees N] [--depth N] [--rate N] [--oracle N]
+               [--leave-out] [-o FILE]
            bench train-terms FOLDER [-o FILE] [--ridge N]
            bench reference FOLDER -o FOLDER [--top N]
 
