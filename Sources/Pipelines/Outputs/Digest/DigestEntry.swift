@@ -18,7 +18,11 @@ struct DigestEntry {
     var range: TextRange
     /// Among `keys`.
     var key: Int
-    var match: TermMatch?
+    /// Among the article's matches.
+    var match: Int?
+
+    /// Where its range begins: segment, then offset.
+    var place: UInt64 { UInt64(segment) << 32 | UInt64(range.start) }
   }
 
   /// How many terms of an article are shown under its summary.
@@ -71,14 +75,15 @@ struct DigestEntry {
       keys.append(DigestEntry.key(term.name))
       for use in term.uses { uses.append(Use(segment: use.segment, range: use.range, key: index)) }
     }
-    for match in article.matches where match.status != .proposed {
-      uses.append(Use(segment: match.segment, range: match.range, key: keys.count, match: match))
+    for (index, match) in article.matches.enumerated() where match.status != .proposed {
+      uses.append(Use(segment: match.segment, range: match.range, key: keys.count, match: index))
       keys.append(DigestEntry.key(match.term))
     }
     // The longer of two that overlap is marked; of two in one place the one found, with what the termbase says.
-    uses.sort {
-      ($0.segment, $0.range.start, -$0.range.end, $0.match == nil ? 0 : 1)
-        < ($1.segment, $1.range.start, -$1.range.end, $1.match == nil ? 0 : 1)
+    uses.sort { a, b in
+      if a.place != b.place { return a.place < b.place }
+      if a.range.end != b.range.end { return a.range.end > b.range.end }
+      return a.match == nil && b.match != nil
     }
     for index in uses.indices.dropLast()
     where uses[index].match == nil && uses[index + 1].segment == uses[index].segment
@@ -244,7 +249,7 @@ struct DigestEntry {
       HTMLEscaping.append(bytes[end..<range.start], to: &html)
       add("<u data-t=\"")
       HTMLEscaping.append(keys[key], to: &html)
-      if let match {
+      if let match = match.map({ article.matches[$0] }) {
         let title = DigestEntry.title(match)
         if match.status == .forbidden { add("\" class=\"forbidden") }
         if !title.isEmpty {
