@@ -38,12 +38,13 @@ public final class TermMatcher {
       scanners[language] = scanner
     }
     var matches: [TermMatch] = []
-    scanner.begin(words.vocabulary)
-    for (number, segment) in article.segments.enumerated() {
-      let range = words.words(ofBlock: segment.block, in: segment.range)
-      guard !range.isEmpty else { continue }
-      article.blocks[segment.block].content.bytes.withUnsafeBufferPointer { text in
-        scanner.scan(text, segment.range, words.words[range]) { range, entry in
+    scanner.begin(words)
+    for number in article.segments.indices {
+      let (block, place) = (article.segments[number].block, article.segments[number].range)
+      let range = words.words(ofBlock: block, in: place)
+      guard scanner.hasKey(in: range, words) else { continue }
+      article.blocks[block].content.bytes.withUnsafeBufferPointer { text in
+        scanner.scan(text, place, words.words[range], words.numbers) { range, entry in
           matches.append(match(entry, range, segment: number))
         }
       }
@@ -85,17 +86,14 @@ private final class LanguageScanner {
   private let terms: LanguageTerms
   private let keys: WordKeys
   private let includesProposed: Bool
-  /// Words met so far, and what they come apart into.
-  private var known = Vocabulary()
-  private var partEnds: [Int32] = []
-  private var parts: [TokenParts.Part] = []
-  /// The key of a word that is one part, or `isParted`.
+  /// The words met so far: for each number the word's key if it is one part, or `isParted`, or `isUnknown`.
   private var single: [Int32] = []
   private static let isParted: Int32 = -2
-  /// More words than an article has, so that few are looked up twice; and no more, for memory.
-  private static let mostKnown = 200_000
-  /// For each word of the article's vocabulary its number among `known`.
-  private var numbers: [Int32] = []
+  private static let isUnknown: Int32 = -3
+  /// What words that are not one part come apart into, by their numbers.
+  private var parted: [Int32: [TokenParts.Part]] = [:]
+  /// What the numbers are of.
+  private var known: WordNumbers?
   /// Keys of ASCII marks.
   private var marks: [Int32] = []
   private var tokens: [MatchToken] = []
@@ -114,38 +112,49 @@ private final class LanguageScanner {
   }
 
   /// Looks up the words of an article.
-  func begin(_ vocabulary: Vocabulary) {
-    if known.count > LanguageScanner.mostKnown {
-      known.removeAll()
-      partEnds.removeAll(keepingCapacity: true)
-      parts.removeAll(keepingCapacity: true)
+  func begin(_ words: WordTable) {
+    if known !== words.known {
+      known = words.known
       single.removeAll(keepingCapacity: true)
+      parted.removeAll(keepingCapacity: true)
     }
-    numbers.removeAll(keepingCapacity: true)
-    numbers.reserveCapacity(vocabulary.count)
-    for entry in 0..<vocabulary.count {
-      let hash = vocabulary.hash(of: entry)
-      vocabulary.withBytes(of: entry) { word in
-        let number = known.intern(word, hash: hash)
-        if number == single.count { learn(word) }
-        numbers.append(Int32(number))
+    if single.count < words.known.count {
+      let more = words.known.count - single.count
+      single.append(contentsOf: repeatElement(LanguageScanner.isUnknown, count: more))
+    }
+    for (entry, number) in words.numbers.enumerated() where single[Int(number)] == LanguageScanner.isUnknown {
+      words.vocabulary.withBytes(of: entry) { learn($0, number) }
+    }
+  }
+
+  private func learn(_ word: UnsafeBufferPointer<UInt8>, _ number: Int32) {
+    // Nearly every word is letters of the ASCII alphabet, which is one part.
+    if word.allSatisfy({ $0 >= 0x61 && $0 <= 0x7A }) {
+      single[Int(number)] = keys.find(word, in: terms.keys)
+      return
+    }
+    let cut = TokenParts.cut(word) { part in keys.find(part, in: terms.keys) }
+    let isWhole = cut.count == 1 && cut[0].script == .spaced && cut[0].skipped == 0
+    single[Int(number)] = isWhole ? cut[0].key : LanguageScanner.isParted
+    if !isWhole { parted[number] = cut }
+  }
+
+  /// Whether a term has any of the words.
+  func hasKey(in range: Range<Int>, _ words: WordTable) -> Bool {
+    single.withUnsafeBufferPointer { single in
+      words.numbers.withUnsafeBufferPointer { numbers in
+        words.words.withUnsafeBufferPointer { words in
+          for index in range where single[Int(numbers[Int(words[index].id)])] != -1 { return true }
+          return false
+        }
       }
     }
   }
 
-  private func learn(_ word: UnsafeBufferPointer<UInt8>) {
-    let cut = TokenParts.cut(word) { part in keys.find(part, in: terms.keys) }
-    parts.append(contentsOf: cut)
-    partEnds.append(Int32(parts.count))
-    let isWhole = cut.count == 1 && cut[0].script == .spaced && cut[0].skipped == 0
-    single.append(isWhole ? cut[0].key : LanguageScanner.isParted)
-  }
-
   func scan(
-    _ text: UnsafeBufferPointer<UInt8>, _ range: TextRange, _ words: ArraySlice<Word>,
+    _ text: UnsafeBufferPointer<UInt8>, _ range: TextRange, _ words: ArraySlice<Word>, _ numbers: [Int32],
     _ found: (TextRange, LanguageTerms.Entry) -> Void
   ) {
-    guard words.contains(where: { single[Int(numbers[Int($0.id)])] != -1 }) else { return }
     tokens.removeAll(keepingCapacity: true)
     var last = range.start
     let mark = { (mark: UnsafeBufferPointer<UInt8>) -> Int32 in
@@ -161,11 +170,7 @@ private final class LanguageScanner {
             start: word.start, end: word.end, key: key, form: word.form, script: .spaced, opensWord: true,
             closesWord: true))
       } else {
-        let start = number == 0 ? 0 : Int(partEnds[number - 1])
-        parts.withUnsafeBufferPointer { parts in
-          let own = UnsafeBufferPointer(rebasing: parts[start..<Int(partEnds[number])])
-          TokenBuilder.append(word, own, text, to: &tokens)
-        }
+        parted[Int32(number)]?.withUnsafeBufferPointer { TokenBuilder.append(word, $0, text, to: &tokens) }
       }
       last = Int(word.end)
     }

@@ -93,21 +93,27 @@ struct CosineGraph {
   private mutating func multiply(_ table: SentenceTable) {
     products.reset(table.count)
     sums.reset(table.weights.count)
-    for sentence in 0..<table.count {
-      let share = shares[sentence] * scale[sentence]
-      for position in table.row(sentence) {
-        let word = Int(table.rowWords[position])
-        sums[word] += usesRarity ? share * table.weights[word] : share
+    sums.withUnsafeMutableBufferPointer { sums in
+      table.rowWords.withUnsafeBufferPointer { words in
+        table.weights.withUnsafeBufferPointer { weights in
+          for sentence in 0..<table.count {
+            let share = shares[sentence] * scale[sentence]
+            for position in table.row(sentence) {
+              let word = Int(words[position])
+              sums[word] += usesRarity ? share * weights[word] : share
+            }
+          }
+          for sentence in 0..<table.count {
+            var product: Float = 0
+            for position in table.row(sentence) {
+              let word = Int(words[position])
+              product += usesRarity ? sums[word] * weights[word] : sums[word]
+            }
+            // Its cosine with itself is 1.
+            products[sentence] = scale[sentence] > 0 ? Swift.max(0, product * scale[sentence] - shares[sentence]) : 0
+          }
+        }
       }
-    }
-    for sentence in 0..<table.count {
-      var product: Float = 0
-      for position in table.row(sentence) {
-        let word = Int(table.rowWords[position])
-        product += usesRarity ? sums[word] * table.weights[word] : sums[word]
-      }
-      // Its cosine with itself is 1.
-      products[sentence] = scale[sentence] > 0 ? Swift.max(0, product * scale[sentence] - shares[sentence]) : 0
     }
   }
 }

@@ -29,8 +29,9 @@ public struct RankingModel: Sendable {
   private var nodes: [Node] = []
   private var roots: [Int] = []
   private var steps: [[Float]] = SentenceFeature.allCases.map { _ in [] }
-  /// One table per sentence feature for the article in hand.
-  private var worths: [[Int32]] = SentenceFeature.allCases.map { _ in [] }
+  /// The tables of all sentence features for the article in hand, one after the other, and where each begins.
+  private var worths: [Int32] = []
+  private var tables: [Int] = []
 
   /// The model in the binary.
   public static func embedded() -> RankingModel {
@@ -62,6 +63,10 @@ public struct RankingModel: Sendable {
       } else {
         return nil
       }
+    }
+    for values in steps {
+      tables.append(worths.count)
+      worths.append(contentsOf: repeatElement(0, count: values.count + 2))
     }
   }
 
@@ -113,33 +118,44 @@ public struct RankingModel: Sendable {
   /// Scores all sentences of an article.
   mutating func score(_ features: SentenceFeatures, into scores: inout [Float]) {
     prepare(for: features.article)
-    scores.removeAll(keepingCapacity: true)
-    scores.append(contentsOf: repeatElement(0, count: features.count))
-    for feature in SentenceFeature.allCases where !steps[feature.rawValue].isEmpty {
-      let steps = steps[feature.rawValue]
-      let worths = worths[feature.rawValue]
-      for sentence in scores.indices {
-        scores[sentence] += Float(worths[RankingModel.step(of: features[feature, sentence], in: steps)])
+    scores.reset(features.count)
+    scores.withUnsafeMutableBufferPointer { scores in
+      for feature in SentenceFeature.allCases where !steps[feature.rawValue].isEmpty {
+        let table = tables[feature.rawValue]
+        features.column(feature).withUnsafeBufferPointer { column in
+          steps[feature.rawValue].withUnsafeBufferPointer { steps in
+            worths.withUnsafeBufferPointer { worths in
+              for sentence in scores.indices {
+                scores[sentence] += Float(worths[table + RankingModel.step(of: column[sentence], in: steps)])
+              }
+            }
+          }
+        }
       }
+      for sentence in scores.indices { scores[sentence] /= 10_000 }
     }
-    for sentence in scores.indices { scores[sentence] /= 10_000 }
   }
 
   /// What each feature adds to a sentence's score, above what it adds to the article's sentences on average.
   func shares(of sentence: Int, _ features: SentenceFeatures) -> [(feature: SentenceFeature, share: Float)] {
     SentenceFeature.allCases.compactMap { feature in
-      let steps = steps[feature.rawValue]
-      guard !steps.isEmpty else { return nil }
+      guard !steps[feature.rawValue].isEmpty else { return nil }
       let column = features.column(feature)
       var sum = 0
-      for value in column { sum += Int(worths[feature.rawValue][RankingModel.step(of: value, in: steps)]) }
-      let own = worths[feature.rawValue][RankingModel.step(of: features[feature, sentence], in: steps)]
+      for value in column { sum += Int(worth(of: feature, value)) }
+      let own = worth(of: feature, features[feature, sentence])
       return (feature, (Float(own) - Float(sum) / Float(column.count)) / 10_000)
     }
   }
 
+  private func worth(of feature: SentenceFeature, _ value: Float) -> Int32 {
+    steps[feature.rawValue].withUnsafeBufferPointer {
+      worths[tables[feature.rawValue] + RankingModel.step(of: value, in: $0)]
+    }
+  }
+
   /// How many of the ascending steps a value has reached.
-  private static func step(of value: Float, in steps: [Float]) -> Int {
+  private static func step(of value: Float, in steps: UnsafeBufferPointer<Float>) -> Int {
     var low = 0
     var high = steps.count
     while low < high {
@@ -151,32 +167,44 @@ public struct RankingModel: Sendable {
 
   /// Answers the questions about the article and adds up the tables of worths.
   private mutating func prepare(for article: [Float]) {
-    for feature in worths.indices {
-      worths[feature].removeAll(keepingCapacity: true)
-      worths[feature].append(contentsOf: repeatElement(0, count: steps[feature].count + 2))
-    }
-    for root in roots { add(root, from: 0, to: .max, of: nil, article) }
-    for feature in worths.indices {
-      for step in worths[feature].indices.dropFirst() { worths[feature][step] += worths[feature][step - 1] }
+    worths.reset(worths.count)
+    worths.withUnsafeMutableBufferPointer { worths in
+      nodes.withUnsafeBufferPointer { nodes in
+        article.withUnsafeBufferPointer { article in
+          var tree = TreeReading(nodes: nodes, article: article, tables: tables, worths: worths)
+          for root in roots { tree.add(root, from: 0, to: .max, of: -1) }
+        }
+      }
+      for (feature, start) in tables.enumerated() {
+        for step in (start + 1)..<(start + steps[feature].count + 2) { worths[step] += worths[step - 1] }
+      }
     }
   }
 
-  /// Notes a branch as differences between neighboring steps.
-  private mutating func add(_ node: Int, from low: Int, to high: Int, of feature: Int?, _ article: [Float]) {
-    let here = nodes[node]
-    switch here.kind {
-    case .article:
-      let next = article[Int(here.feature)] < here.threshold ? node + 1 : Int(here.right)
-      add(next, from: low, to: high, of: feature, article)
-    case .sentence:
-      let step = Int(here.step)
-      let feature = Int(here.feature)
-      if low < step { add(node + 1, from: low, to: min(high, step), of: feature, article) }
-      if step < high { add(Int(here.right), from: max(low, step), to: high, of: feature, article) }
-    case .leaf:
-      guard let feature else { return }
-      worths[feature][low] += here.worth
-      if high < worths[feature].count { worths[feature][high] -= here.worth }
+  /// The trees with the answers about one article.
+  private struct TreeReading {
+    let nodes: UnsafeBufferPointer<Node>
+    let article: UnsafeBufferPointer<Float>
+    let tables: [Int]
+    let worths: UnsafeMutableBufferPointer<Int32>
+
+    /// Notes a branch as differences between neighboring steps; `feature` is -1 until a sentence's has been asked for.
+    mutating func add(_ node: Int, from low: Int, to high: Int, of feature: Int) {
+      var node = node
+      while nodes[node].kind == .article {
+        node = article[Int(nodes[node].feature)] < nodes[node].threshold ? node + 1 : Int(nodes[node].right)
+      }
+      let here = nodes[node]
+      if here.kind == .sentence {
+        let step = Int(here.step)
+        if low < step { add(node + 1, from: low, to: min(high, step), of: Int(here.feature)) }
+        if step < high { add(Int(here.right), from: max(low, step), to: high, of: Int(here.feature)) }
+      } else if feature >= 0 {
+        let start = tables[feature]
+        let end = feature + 1 < tables.count ? tables[feature + 1] : worths.count
+        worths[start + low] += here.worth
+        if high < end - start { worths[start + high] -= here.worth }
+      }
     }
   }
 }

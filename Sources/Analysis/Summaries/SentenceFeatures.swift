@@ -46,7 +46,8 @@ public struct SentenceFeatures {
   }
 
   private mutating func setColumn(_ feature: SentenceFeature, _ column: [Float]) {
-    for sentence in 0..<count { self[feature, sentence] = column[sentence] }
+    let start = feature.rawValue * count
+    values.replaceSubrange(start..<(start + count), with: column)
   }
 
   subscript(feature: ArticleFeature) -> Float {

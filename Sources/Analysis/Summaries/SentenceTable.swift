@@ -96,16 +96,20 @@ struct SentenceTable {
   private mutating func findSentences(_ article: Article, _ words: WordTable, _ dangling: Vocabulary) {
     sentences.removeAll(keepingCapacity: true)
     articleWords = 0
-    for (index, segment) in article.segments.enumerated() {
-      let block = article.blocks[segment.block]
-      guard block.isArticle, block.kind.isProse else { continue }
-      let range = words.words(ofBlock: segment.block, in: segment.range)
+    for index in article.segments.indices {
+      let (block, place) = (article.segments[index].block, article.segments[index].range)
+      guard article.blocks[block].isArticle, article.blocks[block].kind.isProse else { continue }
+      let range = words.words(ofBlock: block, in: place)
       guard !range.isEmpty else { continue }
       articleWords += range.count
       // An item that begins in lower case goes on from the line above the list.
-      if block.kind == .item, SentenceTable.beginsLow(block.content.bytes, words.words[range.lowerBound]) { continue }
-      var (traits, characters) = block.content.bytes.withUnsafeBufferPointer { text in
-        (SentenceTraits(of: text, in: segment.range), SentenceTable.characterCount(text, segment.range))
+      if article.blocks[block].kind == .item,
+        SentenceTable.beginsLow(article.blocks[block].content.bytes, words.words[range.lowerBound])
+      {
+        continue
+      }
+      var (traits, characters) = article.blocks[block].content.bytes.withUnsafeBufferPointer { text in
+        (SentenceTraits(of: text, in: place), SentenceTable.characterCount(text, place))
       }
       let first = Int(words.words[range.lowerBound].id)
       if dangling.contains(first, of: words.vocabulary) { traits.insert(.isDangling) }
@@ -160,29 +164,33 @@ struct SentenceTable {
     lastSentence.removeAll(keepingCapacity: true)
     lastSentence.append(contentsOf: repeatElement(-1, count: vocabularyCount))
     for index in sentences.indices {
-      let segment = article.segments[sentences[index].segment]
-      var contentCount = 0
-      var numberCount = 0
-      var nameCount = 0
-      let positions = words.words(ofBlock: segment.block, in: segment.range)
-      for position in positions {
-        let form = words.words[position].form
-        if form.contains(.digits) { numberCount += 1 }
-        if form.contains(.capital) && position > positions.lowerBound { nameCount += 1 }
-        let id = words.words[position].id
-        guard isContent[Int(id)] == 1 else { continue }
-        contentCount += 1
-        guard lastSentence[Int(id)] != Int32(index) else { continue }
-        lastSentence[Int(id)] = Int32(index)
-        sentenceCounts[Int(id)] += 1
-        rowWords.append(id)
-      }
-      sentences[index].contentCount = contentCount
-      sentences[index].numberCount = numberCount
-      sentences[index].nameCount = nameCount
+      let segment = sentences[index].segment
+      let positions = words.words(ofBlock: article.segments[segment].block, in: article.segments[segment].range)
+      words.words.withUnsafeBufferPointer { fillRow(index, $0, positions) }
       rowStarts.append(rowWords.count)
     }
     weighWords()
+  }
+
+  private mutating func fillRow(_ index: Int, _ words: UnsafeBufferPointer<Word>, _ positions: Range<Int>) {
+    var contentCount = 0
+    var numberCount = 0
+    var nameCount = 0
+    for position in positions {
+      let form = words[position].form
+      if form.contains(.digits) { numberCount += 1 }
+      if form.contains(.capital) && position > positions.lowerBound { nameCount += 1 }
+      let id = words[position].id
+      guard isContent[Int(id)] == 1 else { continue }
+      contentCount += 1
+      guard lastSentence[Int(id)] != Int32(index) else { continue }
+      lastSentence[Int(id)] = Int32(index)
+      sentenceCounts[Int(id)] += 1
+      rowWords.append(id)
+    }
+    sentences[index].contentCount = contentCount
+    sentences[index].numberCount = numberCount
+    sentences[index].nameCount = nameCount
   }
 
   private mutating func weighWords() {

@@ -15,7 +15,8 @@ struct TitleWords {
   /// Appends the entries, each as often as it occurs; words that the article does not use are left out.
   mutating func append(of article: Article, words: WordTable, to entries: inout [Int32]) throws(TextError) {
     var hasBlock = false
-    for (index, block) in article.blocks.enumerated() where block.kind == .title && block.isArticle {
+    for index in article.blocks.indices
+    where article.blocks[index].kind == .title && article.blocks[index].isArticle {
       hasBlock = true
       for word in words.words(ofBlock: index) { entries.append(words.words[word].id) }
     }

@@ -53,13 +53,11 @@ final class TermLexicon {
     "body-particles": .weakParticle, "bodies": .body, "before-nouns": .nounLeader, "before-verbs": .verbLeader,
     "parts-of-names": .qualifier, "linkers": .linker,
   ]
-  /// More words than an article has, so that few are found out about twice; and no more, for memory.
-  private static let mostKnown = 200_000
-
   private var listed = Vocabulary()
   private var listedClasses: [Class] = []
-  private var known = WordMemory()
-  private var checks: [UInt32] = []
+  /// What the words of `numbers` are, by their numbers; nil for those that nobody has asked for.
+  private var known: [Entry?] = []
+  private var numbers: WordNumbers?
   let inflection: Inflection
   let reference: ReferenceFrequencies
   /// Without a stop list, short words stand for stop words.
@@ -114,29 +112,30 @@ final class TermLexicon {
   }
 
   /// What each entry of an article's vocabulary is.
-  func read(_ vocabulary: Vocabulary, into entries: inout [Entry]) {
-    if known.count > TermLexicon.mostKnown { known.removeAll() }
-    checks.removeAll(keepingCapacity: true)
-    for entry in 0..<vocabulary.count { checks.append(vocabulary.withBytes(of: entry, WordMemory.check)) }
+  func read(_ words: WordTable, into entries: inout [Entry]) {
     entries.removeAll(keepingCapacity: true)
-    entries.reserveCapacity(vocabulary.count)
-    for (index, check) in checks.enumerated() {
-      let hash = vocabulary.hash(of: index)
-      if let entry = known.find(hash: hash, check: check) {
-        entries.append(entry)
+    entries.reserveCapacity(words.vocabulary.count)
+    if numbers !== words.known {
+      numbers = words.known
+      known.removeAll(keepingCapacity: true)
+    }
+    if known.count < words.known.count {
+      known.append(contentsOf: repeatElement(nil, count: words.known.count - known.count))
+    }
+    for (entry, number) in words.numbers.enumerated() {
+      if let known = known[Int(number)] {
+        entries.append(known)
       } else {
-        entries.append(vocabulary.withBytes(of: index) { made($0, hash, check) })
+        let hash = words.vocabulary.hash(of: entry)
+        let made = words.vocabulary.withBytes(of: entry) { self.entry($0, hash: hash) }
+        known[Int(number)] = made
+        entries.append(made)
       }
     }
   }
 
   /// What a case-folded word is; `hash` is `Vocabulary.hash` of it.
   func entry(_ word: UnsafeBufferPointer<UInt8>, hash: UInt32) -> Entry {
-    let check = WordMemory.check(word)
-    return known.find(hash: hash, check: check) ?? made(word, hash, check)
-  }
-
-  private func made(_ word: UnsafeBufferPointer<UInt8>, _ hash: UInt32, _ check: UInt32) -> Entry {
     var kind = listed.find(word, hash: hash).map { listedClasses[$0] } ?? []
     if let first = word.first, first >= 0x30 && first <= 0x39 { kind.insert(.number) }
     if !hasStopWords && ContentWords.isShort(word) { kind.insert(.stop) }
@@ -145,9 +144,7 @@ final class TermLexicon {
     if capitalizesNouns && TermLexicon.hasAdjectiveEnding(word) { kind.insert(.adjectiveEnding) }
     let isOpen = kind.isDisjoint(with: .boundary) && word.count > 3
     let stem = inflection.withStem(of: isOpen ? word : nil) { PhraseKey.hash($0 ?? word) }
-    let entry = Entry(kind: kind, rarity: reference.rarity(of: word, hash: hash), stem: stem)
-    known.add(entry, hash: hash, check: check)
-    return entry
+    return Entry(kind: kind, rarity: reference.rarity(of: word, hash: hash), stem: stem)
   }
 
   func isElision(_ letters: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -16,7 +16,7 @@ struct TermTokens {
 
   mutating func fill(_ article: Article, words: WordTable, lexicon: TermLexicon) {
     extra.removeAll()
-    lexicon.read(words.vocabulary, into: &entries)
+    lexicon.read(words, into: &entries)
     capitalCounts.removeAll(keepingCapacity: true)
     capitalCounts.append(contentsOf: repeatElement(0, count: words.vocabulary.count))
     lowerCounts.removeAll(keepingCapacity: true)

@@ -21,10 +21,15 @@ public struct Word: Hashable, Sendable {
   public var range: TextRange { TextRange(Int(start), Int(end)) }
 }
 
-/// All words of one article, block by block, found once and shared by every stage.
-public struct WordTable: Sendable {
+/// All words of one article, block by block, found once and shared by every stage. One owner; what it knows of words it
+/// keeps for the articles that follow.
+public struct WordTable {
   public private(set) var words: [Word] = []
   public private(set) var vocabulary = Vocabulary()
+  /// Numbers of words that hold for as long as this is the same object.
+  public private(set) var known = WordNumbers()
+  /// For each entry of the vocabulary its number in `known`.
+  public private(set) var numbers: [Int32] = []
   /// Where each block's words begin; one entry more than there are blocks.
   private var blockStarts: [Int] = [0]
   private var folded: [UInt8] = []
@@ -38,6 +43,8 @@ public struct WordTable: Sendable {
     vocabulary.removeAll()
     blockStarts.removeAll(keepingCapacity: true)
     blockStarts.append(0)
+    numbers.removeAll(keepingCapacity: true)
+    if known.count > WordNumbers.most { known = WordNumbers() }
   }
 
   /// Indices in `words` of a block's words.
@@ -65,6 +72,10 @@ public struct WordTable: Sendable {
     }
     if let failure { throw failure }
     blockStarts.append(words.count)
+    for entry in numbers.count..<vocabulary.count {
+      let hash = vocabulary.hash(of: entry)
+      numbers.append(vocabulary.withBytes(of: entry) { known.number(of: $0, hash: hash) })
+    }
   }
 
   private func partition(_ range: Range<Int>, _ isAfter: (Word) -> Bool) -> Int {
