@@ -19,6 +19,9 @@ public struct Digest: Hashable, Sendable, CustomStringConvertible {
     self.init(high: hash.high, low: hash.low)
   }
 
+  /// Its bits are mixed already.
+  public func hash(into hasher: inout Hasher) { hasher.combine(low) }
+
   /// 32 hexadecimal digits.
   public var description: String { Digest.hexadecimal(high) + Digest.hexadecimal(low) }
 

@@ -24,16 +24,23 @@ public struct TermIndex: Sendable {
 
   public var isEmpty: Bool { concepts.isEmpty }
 
-  /// The concepts that have a term of this name, compared by folded forms, and the status of each there.
-  public func concepts(
-    named name: String, language: String
-  ) -> [(concept: Concept, designation: Designation)] {
-    guard let terms = languages[LanguageTag.primary(language)] else { return [] }
-    return terms.places(named: FoldedName.of(name)).map { place in
+  /// The first concept that has a term of one of these names, compared by folded forms, and the term.
+  ///
+  /// - Parameter folded: of the names in turn, made with `FoldedName`.
+  public func concept(
+    named folded: some Sequence<[UInt8]>, language: String
+  ) -> (concept: Concept, designation: Designation)? {
+    guard let terms = languages[LanguageTag.primary(language)] else { return nil }
+    for name in folded {
+      guard let place = terms.places(named: name).first else { continue }
       let concept = concepts[Int(place.concept)]
       return (concept, concept.designations[Int(place.designation)])
     }
+    return nil
   }
+
+  /// Whether any term is of the language.
+  public func has(language: String) -> Bool { languages[LanguageTag.primary(language)] != nil }
 }
 
 /// The trie of one language.

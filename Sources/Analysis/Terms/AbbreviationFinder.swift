@@ -31,21 +31,21 @@ struct AbbreviationFinder {
 
   mutating func find(_ article: Article, into pairs: inout [Pair]) {
     pairs.removeAll(keepingCapacity: true)
-    for (index, segment) in article.segments.enumerated() {
-      let block = article.blocks[segment.block]
-      guard block.isArticle, block.kind.isText else { continue }
-      block.content.bytes.withUnsafeBufferPointer { text in
-        var offset = segment.range.start
-        while offset < segment.range.end {
+    for index in article.segments.indices {
+      let (block, place) = (article.segments[index].block, article.segments[index].range)
+      guard article.blocks[block].isArticle, article.blocks[block].kind.isText else { continue }
+      article.blocks[block].content.bytes.withUnsafeBufferPointer { text in
+        var offset = place.start
+        while offset < place.end {
           // 28 is a bracket; EF begins one of full width.
           guard text[offset] == 0x28 || text[offset] == 0xEF else {
             offset += 1
             continue
           }
           if let width = AbbreviationFinder.bracket(text, offset, open: true),
-            let end = AbbreviationFinder.close(text, offset + width, segment.range.end)
+            let end = AbbreviationFinder.close(text, offset + width, place.end)
           {
-            read(text, segment.range, index, open: offset, content: TextRange(offset + width, end), &pairs)
+            read(text, place, index, open: offset, content: TextRange(offset + width, end), &pairs)
             offset = end
           } else {
             offset += 1

@@ -117,8 +117,10 @@ public final class Tools {
       wordBreakers[language] = breaker
     }
     words.removeAll()
-    for block in article.blocks {
-      try Tools.made { () throws(TextError) in try words.appendBlock(block.content.bytes, using: breaker) }
+    for index in article.blocks.indices {
+      try Tools.made { () throws(TextError) in
+        try words.appendBlock(article.blocks[index].content.bytes, using: breaker)
+      }
     }
     wordsAreFresh = true
   }

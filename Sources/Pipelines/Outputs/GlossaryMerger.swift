@@ -39,7 +39,8 @@ struct GlossaryMerger {
 
   /// Writes what `add` reads of an article: its id, its language and its terms.
   ///
-  /// Terms that the termbase has are left out, or written with what it says of them. Many terms share a context, and contexts are most of the bytes, so each is written once and named by its place.
+  /// Terms that the termbase has are left out, or written with what it says of them. Many terms share a context, and
+  /// contexts are most of the bytes, so each is written once and named by its place.
   static func writeMembers(
     of article: Article, atMost: Int = .max, termbase: TermIndex? = nil, includesKnown: Bool = true,
     to json: inout JSONWriter
@@ -49,13 +50,14 @@ struct GlossaryMerger {
     // Segments that are contexts, in the order of their first use, and the place of each.
     var contexts: [Int] = []
     var places = [Int32](repeating: -1, count: article.segments.count)
+    let language = article.language ?? "und"
+    let base = termbase.flatMap { $0.has(language: language) ? $0 : nil }
     json.key("terms")
     json.array { json in
       for term in article.terms.prefix(atMost) {
-        let known = termbase.flatMap { base in
-          ([term.name] + term.variants).lazy.compactMap {
-            base.concepts(named: $0, language: article.language ?? "und").first
-          }.first
+        let known = base.flatMap { base in
+          base.concept(named: CollectionOfOne(FoldedName.of(term.name)), language: language)
+            ?? base.concept(named: term.variants.lazy.map(FoldedName.of), language: language)
         }
         if known != nil && !includesKnown { continue }
         json.object { json in
@@ -125,7 +127,7 @@ struct GlossaryMerger {
       key.append(contentsOf: language.utf8)
       key.append(0)
       TermFinder.appendFoldedName(name, to: &key)
-      let index = keys.intern(key)
+      let index = key.withUnsafeBufferPointer { keys.intern($0, hash: Vocabulary.hash($0)) }
       if index < entries.count {
         GlossaryMerger.merge(term, name, into: &entries[index])
         continue
@@ -154,14 +156,18 @@ struct GlossaryMerger {
 
   /// The entries with the best scores of each language; of equal ones those that came first.
   func best(_ count: Int) -> [GlossaryEntry] {
-    var perLanguage: [String: Int] = [:]
     let ranked = entries.indices.map { (score: entries[$0].score, place: $0) }.sorted {
       $0.score != $1.score ? $0.score > $1.score : $0.place < $1.place
     }
-    return ranked.map { entries[$0.place] }.filter { entry in
-      perLanguage[entry.language, default: 0] += 1
-      return perLanguage[entry.language, default: 0] <= count
+    var best: [GlossaryEntry] = []
+    var perLanguage: [String: Int] = [:]
+    for (_, place) in ranked {
+      let taken = perLanguage[entries[place].language, default: 0]
+      guard taken < count else { continue }
+      perLanguage[entries[place].language] = taken + 1
+      best.append(entries[place])
     }
+    return best
   }
 
   /// The entries that most articles use, then those used most; of equal ones those that came first.

@@ -99,7 +99,6 @@ public struct JSONWriter: Sendable {
 
   /// Copies runs between characters that must be escaped (RFC 8259 section 7).
   private mutating func escape(_ text: UnsafeBufferPointer<UInt8>) {
-    bytes.reserveCapacity(bytes.count + text.count)
     var copied = 0
     JSONWriter.mustEscape.withUnsafeBufferPointer { mustEscape in
       for i in 0..<text.count where mustEscape[Int(text[i])] {

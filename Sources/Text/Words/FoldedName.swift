@@ -10,16 +10,18 @@ public enum FoldedName {
 
   /// The same of UTF-8, appended.
   public static func append(_ text: UnsafeBufferPointer<UInt8>, to folded: inout [UInt8]) {
-    var offset = 0
-    while offset < text.count {
-      let (point, width) = CodePoints.next(text, at: offset)
-      offset += width
-      switch point {
-      case 0x20, 0x27, 0x2D, 0x2E, 0xA0, 0xAD, 0x2010, 0x2011, 0x2018, 0x2019, 0x202F: continue
-      default: break
+    CharacterTables.folded.withUnsafeBufferPointer { lowers in
+      var offset = 0
+      while offset < text.count {
+        let (point, width) = CodePoints.next(text, at: offset)
+        offset += width
+        switch point {
+        case 0x20, 0x27, 0x2D, 0x2E, 0xA0, 0xAD, 0x2010, 0x2011, 0x2018, 0x2019, 0x202F: continue
+        default: break
+        }
+        let lower = point < 0x10000 ? UInt32(lowers[Int(point)]) : point
+        if lower < 0x80 { folded.append(UInt8(lower)) } else { CodePoints.append(lower, to: &folded) }
       }
-      let lower = point < 0x10000 ? UInt32(CharacterTables.folded[Int(point)]) : point
-      CodePoints.append(lower, to: &folded)
     }
   }
 }

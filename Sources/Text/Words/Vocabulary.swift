@@ -34,6 +34,19 @@ public struct Vocabulary: Sendable {
 
   public func hash(of entry: Int) -> UInt32 { hashes[entry] }
 
+  /// Calls `body` with the bytes and the hash of each entry from one on, in place.
+  @inline(__always)
+  func forEach(from first: Int, _ body: (UnsafeBufferPointer<UInt8>, UInt32) -> Void) {
+    arena.withUnsafeBufferPointer { arena in
+      var start = first == 0 ? 0 : Int(ends[first - 1])
+      for entry in first..<ends.count {
+        let end = Int(ends[entry])
+        body(UnsafeBufferPointer(rebasing: arena[start..<end]), hashes[entry])
+        start = end
+      }
+    }
+  }
+
   /// The number of a byte string, new or known. `hash` is `Vocabulary.hash` of it.
   public mutating func intern(_ text: UnsafeBufferPointer<UInt8>, hash: UInt32) -> Int {
     var slot = Int(hash) & (slots.count - 1)

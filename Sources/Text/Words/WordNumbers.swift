@@ -24,20 +24,30 @@ public final class WordNumbers {
 
   init() {}
 
-  /// The number of a case-folded word, new or known; `hash` is `Vocabulary.hash` of it.
-  public func number(of word: UnsafeBufferPointer<UInt8>, hash: UInt32) -> Int32 {
-    let check = WordNumbers.check(word)
+  /// Appends the numbers, new or known, of a vocabulary's entries from where `numbers` ends.
+  func append(_ vocabulary: Vocabulary, to numbers: inout [Int32]) {
+    let first = numbers.count
+    guard first < vocabulary.count else { return }
+    while (hashes.count + vocabulary.count - first) * 2 > slots.count { grow() }
     let mask = slots.count - 1
-    var index = Int(hash) & mask
-    while slots[index].check != 0 {
-      if slots[index].check == check { return slots[index].number }
-      index = (index + 1) & mask
+    var next = Int32(hashes.count)
+    slots.withUnsafeMutableBufferPointer { slots in
+      vocabulary.forEach(from: first) { word, hash in
+        let check = WordNumbers.check(word)
+        var index = Int(hash) & mask
+        while slots[index].check != 0 && slots[index].check != check { index = (index + 1) & mask }
+        if slots[index].check == 0 {
+          slots[index] = Slot(check: check, number: next)
+          next += 1
+        }
+        numbers.append(slots[index].number)
+      }
     }
-    let number = Int32(hashes.count)
-    slots[index] = Slot(check: check, number: number)
-    hashes.append(hash)
-    if hashes.count * 2 > slots.count { grow() }
-    return number
+    guard Int(next) > hashes.count else { return }
+    // New numbers come in the order of their entries.
+    for entry in first..<vocabulary.count where Int(numbers[entry]) == hashes.count {
+      hashes.append(vocabulary.hash(of: entry))
+    }
   }
 
   /// The second half of a word's hash, never 0: FNV-1a with another start and a final mix.

@@ -72,10 +72,7 @@ public struct WordTable {
     }
     if let failure { throw failure }
     blockStarts.append(words.count)
-    for entry in numbers.count..<vocabulary.count {
-      let hash = vocabulary.hash(of: entry)
-      numbers.append(vocabulary.withBytes(of: entry) { known.number(of: $0, hash: hash) })
-    }
+    known.append(vocabulary, to: &numbers)
   }
 
   private func partition(_ range: Range<Int>, _ isAfter: (Word) -> Bool) -> Int {

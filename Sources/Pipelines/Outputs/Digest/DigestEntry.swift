@@ -190,20 +190,21 @@ struct DigestEntry {
     var inList = false
     var segment = 0
     var use = 0
-    for (index, block) in article.blocks.enumerated() {
+    for index in article.blocks.indices {
       let first = segment
       while segment < article.segments.count && article.segments[segment].block == index { segment += 1 }
-      guard block.isArticle, block.kind != .title, block.kind != .attribute, first < segment else { continue }
-      if inList != (block.kind == .item) {
+      let kind = article.blocks[index].kind
+      guard article.blocks[index].isArticle, kind != .title, kind != .attribute, first < segment else { continue }
+      if inList != (kind == .item) {
         add(inList ? "</ul>\n" : "<ul>\n")
         inList.toggle()
       }
-      let (open, close) = DigestEntry.tags(block.kind)
+      let (open, close) = DigestEntry.tags(kind)
       add(open)
       var end = article.segments[first].range.start
       for number in first..<segment {
         let range = article.segments[number].range
-        HTMLEscaping.append(block.content.bytes[end..<range.start], to: &html)
+        append(index, end, range.start)
         append(number, &use)
         end = range.end
       }
@@ -211,6 +212,13 @@ struct DigestEntry {
     }
     if inList { add("</ul>\n") }
     add("</div>\n</details>\n")
+  }
+
+  private mutating func append(_ block: Int, _ start: Int, _ end: Int) {
+    guard start < end else { return }
+    article.blocks[block].content.bytes.withUnsafeBufferPointer {
+      HTMLEscaping.append(UnsafeBufferPointer(rebasing: $0[start..<end]), to: &html)
+    }
   }
 
   private static func tags(_ kind: Block.Kind) -> (StaticString, StaticString) {
@@ -226,7 +234,7 @@ struct DigestEntry {
   }
 
   private mutating func append(_ number: Int, _ use: inout Int) {
-    let segment = article.segments[number]
+    let (block, place) = (article.segments[number].block, article.segments[number].range)
     let isPicked = picked[number]
     if isPicked {
       add("<mark id=\"")
@@ -237,16 +245,15 @@ struct DigestEntry {
     } else {
       add("<span data-s=\"")
     }
-    add(text: segment.id)
+    add(text: article.segments[number].id)
     add("\">")
-    let bytes = article.blocks[segment.block].content.bytes
-    var end = segment.range.start
+    var end = place.start
     while use < uses.count && uses[use].segment < number { use += 1 }
     while use < uses.count && uses[use].segment == number {
       let (range, key, match) = (uses[use].range, uses[use].key, uses[use].match)
       use += 1
-      guard range.start >= end, range.end <= segment.range.end else { continue }
-      HTMLEscaping.append(bytes[end..<range.start], to: &html)
+      guard range.start >= end, range.end <= place.end else { continue }
+      append(block, end, range.start)
       add("<u data-t=\"")
       HTMLEscaping.append(keys[key], to: &html)
       if let match = match.map({ article.matches[$0] }) {
@@ -258,11 +265,11 @@ struct DigestEntry {
         }
       }
       add("\">")
-      HTMLEscaping.append(bytes[range], to: &html)
+      append(block, range.start, range.end)
       add("</u>")
       end = range.end
     }
-    HTMLEscaping.append(bytes[end..<segment.range.end], to: &html)
+    append(block, end, place.end)
     add(isPicked ? "</mark>" : "</span>")
   }
 }
