@@ -38,7 +38,7 @@ docs: setup ## Write pipelines/README.md from the declarations.
 	.build/debug/lede explain --markdown > pipelines/README.md
 
 bench: setup ## Build the benchmark program; see Benchmarks/README.md.
-	swift build -c release --product bench
+	swift build -c release --static-swift-stdlib --product bench
 
 fuzz: setup ## Build the fuzzer; see Fuzz/README.md.
 	LEDE_FUZZ=build swift build -c release --product fuzz --scratch-path .build/fuzz -Xswiftc -sanitize=fuzzer \

@@ -233,6 +233,6 @@ private let flood = """
     ("Энергия", "энергия", true), ("bank", "banks", false), ("Straße", "Strasse", false),
   ])
   func foldsNames(_ left: String, _ right: String, _ areEqual: Bool) {
-    #expect((TermFinder.foldedName(left) == TermFinder.foldedName(right)) == areEqual)
+    #expect((FoldedName.of(left) == FoldedName.of(right)) == areEqual)
   }
 }

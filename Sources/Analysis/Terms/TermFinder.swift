@@ -157,7 +157,7 @@ public final class TermFinder {
         term.expansion = String(decoding: article.blocks[block].content.bytes[pair.long], as: UTF8.self)
       }
       keyBytes.removeAll(keepingCapacity: true)
-      term.name.withUTF8 { TermFinder.appendFoldedName($0, to: &keyBytes) }
+      term.name.withUTF8 { FoldedName.append($0, to: &keyBytes) }
       let key = keyBytes.withUnsafeBufferPointer { keys.intern($0, hash: Vocabulary.hash($0)) }
       if key < keyTerms.count {
         TermFinder.merge(term, into: &terms[keyTerms[key]])

@@ -126,7 +126,7 @@ struct GlossaryMerger {
       key.removeAll(keepingCapacity: true)
       key.append(contentsOf: language.utf8)
       key.append(0)
-      TermFinder.appendFoldedName(name, to: &key)
+      FoldedName.append(name, to: &key)
       let index = key.withUnsafeBufferPointer { keys.intern($0, hash: Vocabulary.hash($0)) }
       if index < entries.count {
         GlossaryMerger.merge(term, name, into: &entries[index])

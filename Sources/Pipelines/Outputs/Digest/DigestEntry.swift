@@ -105,7 +105,7 @@ struct DigestEntry {
   }
 
   /// What joins a term's chip, its uses and its glossary entry.
-  static func key(_ name: String) -> [UInt8] { TermFinder.foldedName(name) }
+  static func key(_ name: String) -> [UInt8] { FoldedName.of(name) }
 
   private mutating func appendHead(_ words: Int) {
     let language = article.language ?? "und"
