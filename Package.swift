@@ -53,7 +53,7 @@ let package = Package(
     .executableTarget(name: "lede", dependencies: ["Pipelines", "Articles", "Text"], swiftSettings: strict),
     .executableTarget(
       name: "bench", dependencies: ["TestKit", "Pipelines", "Analysis", "Formats", "Articles", "Text"],
-      path: "Benchmarks", exclude: ["README.md"], swiftSettings: strict),
+      path: "Benchmarks", exclude: ["README.md", "peers"], swiftSettings: strict),
 
     .target(
       name: "TestKit", dependencies: ["Pipelines", "Analysis", "Formats", "Articles", "Text"], path: "Tests/TestKit",

@@ -161,13 +161,13 @@ import Text
 
   @Test func namesAreFoundByTheirFoldedForms() throws {
     let index = try Self.index(["E-Mail", "!levee"], "en")
-    func find(_ names: String..., language: String) -> Designation? {
-      index.concept(named: names.lazy.map(FoldedName.of), language: language)?.designation
+    func find(_ name: String, _ language: String) -> Designation? {
+      FoldedName.of(name).withUnsafeBufferPointer { index.names(of: language)?.concept(named: $0)?.designation }
     }
-    #expect(find("email", language: "en-US")?.term == "E-Mail")
-    #expect(find("dam", "Levee", language: "en")?.status == .forbidden)
-    #expect(find("levee", language: "fr") == nil)
-    #expect(index.has(language: "en-GB") && !index.has(language: "fr"))
+    #expect(find("email", "en-US")?.term == "E-Mail")
+    #expect(find("Levee", "en")?.status == .forbidden)
+    #expect(find("levee", "fr") == nil)
+    #expect(find("dam", "en") == nil)
   }
 }
 

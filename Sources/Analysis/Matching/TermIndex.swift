@@ -24,23 +24,25 @@ public struct TermIndex: Sendable {
 
   public var isEmpty: Bool { concepts.isEmpty }
 
-  /// The first concept that has a term of one of these names, compared by folded forms, and the term.
-  ///
-  /// - Parameter folded: of the names in turn, made with `FoldedName`.
-  public func concept(
-    named folded: some Sequence<[UInt8]>, language: String
-  ) -> (concept: Concept, designation: Designation)? {
-    guard let terms = languages[LanguageTag.primary(language)] else { return nil }
-    for name in folded {
-      guard let place = terms.places(named: name).first else { continue }
-      let concept = concepts[Int(place.concept)]
-      return (concept, concept.designations[Int(place.designation)])
-    }
-    return nil
+  /// The names of a language's terms; nil when it has none.
+  public func names(of language: String) -> TermNames? {
+    languages[LanguageTag.primary(language)].map { TermNames(terms: $0, concepts: concepts) }
   }
+}
 
-  /// Whether any term is of the language.
-  public func has(language: String) -> Bool { languages[LanguageTag.primary(language)] != nil }
+/// The names of one language's terms, compared by folded forms.
+public struct TermNames: Sendable {
+  fileprivate let terms: LanguageTerms
+  fileprivate let concepts: [Concept]
+
+  /// The first concept that has a term of this name, and the term.
+  ///
+  /// - Parameter folded: what `FoldedName` makes of the name.
+  public func concept(named folded: UnsafeBufferPointer<UInt8>) -> (concept: Concept, designation: Designation)? {
+    guard let place = terms.places(named: folded).first else { return nil }
+    let concept = concepts[Int(place.concept)]
+    return (concept, concept.designations[Int(place.designation)])
+  }
 }
 
 /// The trie of one language.
@@ -122,8 +124,8 @@ struct LanguageTerms: Sendable {
     while first.count < keys.count { first.append(0) }
   }
 
-  func places(named name: [UInt8]) -> [Place] {
-    name.withUnsafeBufferPointer { names.find($0, hash: Vocabulary.hash($0)) }.map { namePlaces[$0] } ?? []
+  func places(named name: UnsafeBufferPointer<UInt8>) -> [Place] {
+    names.find(name, hash: Vocabulary.hash(name)).map { namePlaces[$0] } ?? []
   }
 
   private mutating func insert(

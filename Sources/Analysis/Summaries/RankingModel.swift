@@ -156,13 +156,15 @@ public struct RankingModel: Sendable {
 
   /// How many of the ascending steps a value has reached.
   private static func step(of value: Float, in steps: UnsafeBufferPointer<Float>) -> Int {
+    // Halving without a branch that the processor would have to guess.
     var low = 0
-    var high = steps.count
-    while low < high {
-      let middle = (low + high) / 2
-      if steps[middle] <= value { low = middle + 1 } else { high = middle }
+    var count = steps.count
+    while count > 1 {
+      let half = count >> 1
+      low += steps[low + half - 1] <= value ? half : 0
+      count -= half
     }
-    return low
+    return count == 1 && steps[low] <= value ? low + 1 : low
   }
 
   /// Answers the questions about the article and adds up the tables of worths.

@@ -50,18 +50,15 @@ struct GlossaryMerger {
     // Segments that are contexts, in the order of their first use, and the place of each.
     var contexts: [Int] = []
     var places = [Int32](repeating: -1, count: article.segments.count)
-    let language = article.language ?? "und"
-    let base = termbase.flatMap { $0.has(language: language) ? $0 : nil }
+    let known = termbase?.names(of: article.language ?? "und")
+    var folded: [UInt8] = []
     json.key("terms")
     json.array { json in
       for term in article.terms.prefix(atMost) {
-        let known = base.flatMap { base in
-          base.concept(named: CollectionOfOne(FoldedName.of(term.name)), language: language)
-            ?? base.concept(named: term.variants.lazy.map(FoldedName.of), language: language)
-        }
-        if known != nil && !includesKnown { continue }
+        let entry = known.flatMap { find(term, in: $0, &folded) }
+        if entry != nil && !includesKnown { continue }
         json.object { json in
-          if let (concept, designation) = known { write(concept, designation, to: &json) }
+          if let (concept, designation) = entry { write(concept, designation, to: &json) }
           json.member("term", term.name)
           json.member("kind", term.kind.rawValue)
           json.key("score")
@@ -95,6 +92,23 @@ struct GlossaryMerger {
         }
       }
     }
+  }
+
+  /// What the termbase has under one of a term's names.
+  private static func find(
+    _ term: Term, in known: TermNames, _ folded: inout [UInt8]
+  ) -> (concept: Concept, designation: Designation)? {
+    func find(_ name: String) -> (concept: Concept, designation: Designation)? {
+      var name = name
+      folded.removeAll(keepingCapacity: true)
+      name.withUTF8 { FoldedName.append($0, to: &folded) }
+      return folded.withUnsafeBufferPointer { known.concept(named: $0) }
+    }
+    if let found = find(term.name) { return found }
+    for variant in term.variants {
+      if let found = find(variant) { return found }
+    }
+    return nil
   }
 
   private static func write(_ concept: Concept, _ own: Designation, to json: inout JSONWriter) {
