@@ -38,6 +38,7 @@ let package = Package(
     library("CHTML", [":libgumbo.a"]),
     library("CLanguageID", ["cld2_full", "cld2"], cxx: true),
     library("CSQLite", ["sqlite3"]),
+    library("CLinux", []),
     library("CStemmer", ["stemmer"]),
     library("CXML", ["expat"]),
     library("CMarkdown", ["md4c"]),
@@ -49,7 +50,7 @@ let package = Package(
     module("Formats", ["Text", "Articles", "CHTML", "CMarkdown", "CXML", "CZip"]),
     module("Analysis", ["Text", "Articles", "CLanguageID", "CStemmer"]),
     module("Stores", ["Text", "Articles", "CSQLite"]),
-    module("Pipelines", ["Text", "Articles", "Formats", "Analysis", "Stores", "CYAML"]),
+    module("Pipelines", ["Text", "Articles", "Formats", "Analysis", "Stores", "CLinux", "CYAML"]),
     .executableTarget(name: "lede", dependencies: ["Pipelines", "Articles", "Text"], swiftSettings: strict),
     .executableTarget(
       name: "bench", dependencies: ["TestKit", "Pipelines", "Analysis", "Formats", "Articles", "Text"],

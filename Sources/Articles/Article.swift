@@ -9,6 +9,9 @@ public struct Original: Hashable, Sendable {
   /// Charset of the document as found.
   public var charset: String?
   public var digest: Digest?
+  /// Whether an article before it in the run has an id that differs in case or Unicode form only: then its files get names
+  /// that no file system takes for the other's.
+  public var hasTwin = false
   /// Names of the parts that blocks are from, when it is a container of several: entries of a ZIP file, members of a
   /// record.
   public var parts: [String] = []

@@ -37,6 +37,10 @@ public struct Code: Hashable, Sendable, CustomStringConvertible {
     "article/duplicate-id",
     "Two articles of one run have the same id, so their outputs would overwrite each other. The first is kept; give the second another id or file name."
   )
+  public static let timeLimit = Code(
+    "article/time-limit",
+    "The article took longer than one may (--time-limit, and a second for each megabyte) and was given up, so that the others go on. Look at what is unusual in it, or allow more time."
+  )
   public static let processing = Code(
     "article/processing",
     "A stage failed on this article; the message names the stage and the reason. Other articles are not affected.")
@@ -48,7 +52,7 @@ public struct Code: Hashable, Sendable, CustomStringConvertible {
   )
   public static let missingMember = Code(
     "jsonl/missing-member",
-    "A record needs an \"id\" and one of \"text\", \"html\", \"markdown\" or \"blocks\".")
+    "A record needs an \"id\" and one of \"text\", \"html\", \"markdown\", \"document\" (a file in base 64) or \"blocks\".")
   public static let badMember = Code(
     "jsonl/wrong-type",
     "A member of the record has another type or value than it must have: the message names it. Strings are strings, offsets are whole numbers inside the text."

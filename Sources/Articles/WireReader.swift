@@ -2,7 +2,7 @@ import Text
 
 /// Reads articles in the wire form: one JSON object per line.
 ///
-/// In: at least `id` and one of `text`, `html`, `markdown`, `blocks`; members that Lede does not know are kept. One owner.
+/// In: at least `id` and one of `text`, `html`, `markdown`, `document` (a file in base 64), `blocks`; members that Lede does not know are kept. One owner.
 public final class WireReader {
   /// What a line holds.
   public enum Line: Hashable, Sendable {
@@ -104,7 +104,7 @@ public final class WireReader {
     if article.facts.contains(.blocks) { article.raw = nil }
     guard article.raw != nil || article.facts.contains(.blocks) else {
       if failed { return .failure(id: id, json: Array(root.raw)) }
-      throw ArticleError(.missingMember, "none of \"text\", \"html\", \"markdown\" and \"blocks\"")
+      throw ArticleError(.missingMember, "none of \"text\", \"html\", \"markdown\", \"document\" and \"blocks\"")
     }
     return .article(article)
   }
@@ -139,6 +139,11 @@ public final class WireReader {
       article.raw = RawContent(bytes: try text(member), format: "html")
     } else if member.has(key: "markdown") {
       article.raw = RawContent(bytes: try text(member), format: "markdown")
+    } else if member.has(key: "document") {
+      guard let bytes = Base64.decode(try text(member)) else {
+        throw ArticleError(.badMember, "\"document\" is no base 64")
+      }
+      article.raw = RawContent(bytes: bytes)
     } else if member.has(key: "body_html") || member.has(key: "body_xhtml") {
       article.raw = RawContent(bytes: try text(member), format: "html")
     } else if member.has(key: "body_text") {
@@ -152,7 +157,8 @@ public final class WireReader {
 
   private static func isKnown(_ member: JSONValue.Member) -> Bool {
     let known: [StaticString] = [
-      "title", "byline", "date", "source", "url", "language", "text", "html", "markdown", "blocks", "segments",
+      "title", "byline", "date", "source", "url", "language", "text", "html", "markdown", "document",
+      "blocks", "segments",
       "summary", "terms", "termMatches", "findings",
     ]
     return known.contains { member.has(key: $0) }

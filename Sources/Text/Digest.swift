@@ -22,6 +22,26 @@ public struct Digest: Hashable, Sendable, CustomStringConvertible {
   /// Its bits are mixed already.
   public func hash(into hasher: inout Hasher) { hasher.combine(low) }
 
+  /// From its 16 bytes; nil for another number of them.
+  public init?(bytes: some Collection<UInt8>) {
+    guard bytes.count == 16 else { return nil }
+    high = bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+    low = bytes.dropFirst(8).reduce(0) { $0 << 8 | UInt64($1) }
+  }
+
+  /// From the digits of its description; nil when it is none.
+  public init?(hexadecimal digits: String) {
+    guard digits.utf8.count == 32, let high = UInt64(digits.prefix(16), radix: 16),
+      let low = UInt64(digits.dropFirst(16), radix: 16)
+    else { return nil }
+    self.init(high: high, low: low)
+  }
+
+  /// Its 16 bytes, the highest first.
+  public var bytes: [UInt8] {
+    [high, low].flatMap { half in (0..<8).map { UInt8(truncatingIfNeeded: half >> UInt64(56 - 8 * $0)) } }
+  }
+
   /// 32 hexadecimal digits.
   public var description: String { Digest.hexadecimal(high) + Digest.hexadecimal(low) }
 

@@ -43,7 +43,9 @@ struct Command: Sendable {
 
   /// Every command: the registry and the order of the help page.
   static let all: [Command] =
-    [.run, .merge, .check, .explain] + Catalog.stages.map { stage($0) } + [.terms, .rules, .completions]
+    [.run, .merge, .worker, .finish, .check, .explain] + Catalog.stages.map { stage($0) } + [
+      .terms, .rules, .completions,
+    ]
 
   static func named(_ name: String) -> Command? { all.first { $0.name == name } }
 

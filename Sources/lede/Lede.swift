@@ -9,7 +9,8 @@ struct Lede {
 
   static func main() async {
     Terminal.prepare()
-    exit(await run(Array(CommandLine.arguments.dropFirst())).rawValue)
+    // At once: nothing is buffered here, and a thread that an article is stuck in would see the memory of others go.
+    _exit(await run(Array(CommandLine.arguments.dropFirst())).rawValue)
   }
 
   private static func run(_ line: [String]) async -> ExitCode {

@@ -9,13 +9,19 @@ extension Command {
       PIPELINE is a pipeline file, or the name of one that came with lede (newsroom). INPUT is a document, a folder of
       documents, a file of JSON lines (.jsonl, .ndjson), or - for JSON lines on the standard input. In folders,
       links, special files, pictures and the like, and names that begin with a dot are passed over.
-      report.jsonl in FOLDER says what became of each article. Files of earlier runs that this one does not write
-      again stay where they are.
+      report.jsonl in FOLDER says what became of each article. What earlier runs have done and still holds is not done
+      again, and their outputs of articles that are gone are removed: FOLDER is as if this had been the only run. A run
+      that was stopped, however it was, goes on when it is started again. A file that you have changed is not lost: it
+      stays, or moves aside as NAME.edited when its article has changed.
       """,
     flags: [
       Flag(name: "output", short: "o", value: "FOLDER", about: "Where the outputs go; made if it is not there."),
       workersFlag,
       Flag(name: "strict", about: "End with exit code 1 also when there are findings."),
+      Flag(name: "again", about: "Work on all articles, whatever earlier runs have done."),
+      Flag(name: "dry-run", about: "Only print which articles would be worked on, and why; change nothing."),
+      timeLimitFlag,
+      Flag(name: "follow-links", about: "Follow links inside folders."),
     ]
   ) { arguments throws(Failure) in
     guard let path = arguments.words.first else { throw .usage("no pipeline was given") }
@@ -24,6 +30,7 @@ extension Command {
     }
     guard arguments.words.count > 1 else { throw .usage("no input was given") }
     let workers = try arguments.count("workers") ?? FileSystem.processorCount
+    let limit = try arguments.count("time-limit")
     let (pipeline, file) = try readPipeline(path)
     guard !pipeline.outputs.isEmpty else {
       throw .usage("\(file) writes nothing", hint: "list outputs under \"write\", or use the stages as commands")
@@ -34,7 +41,8 @@ extension Command {
     }
     let inputs: Inputs
     do throws(FileError) {
-      inputs = try Inputs(Array(arguments.words.dropFirst()), excluding: folder)
+      inputs = try Inputs(
+        Array(arguments.words.dropFirst()), excluding: folder, followingLinks: arguments.has("follow-links"))
     } catch {
       throw .usage("input \(error.path): \(error.reason)")
     }
@@ -42,9 +50,18 @@ extension Command {
     if inputs.count == 0 {
       throw .usage("there is nothing to read in \(arguments.words.dropFirst().joined(separator: ", "))")
     }
+    if arguments.has("dry-run") {
+      return try printPlan(pipeline, inputs, into: folder, again: arguments.has("again"))
+    }
     let display = RunDisplay()
     do throws(EnvironmentError) {
-      let progress = try await Runner(pipeline, workers: workers, watcher: display).run(inputs, into: folder)
+      var runner = Runner(pipeline, workers: workers, watcher: display)
+      runner.again = arguments.has("again")
+      runner.timeLimit = .seconds(limit ?? 60)
+      runner.command = RunCommandLine(
+        pipeline: file, inputs: Array(arguments.words.dropFirst()), followsLinks: arguments.has("follow-links"),
+        from: FileSystem.real(".") ?? ".")
+      let progress = try await runner.run(inputs, into: folder)
       display.finish(progress, report: "\(folder)/report.jsonl")
       if inputs.skipped > 0 {
         Terminal.say("lede: passed over \(inputs.skipped) of the folder: links, pictures and the like")
@@ -54,6 +71,38 @@ extension Command {
       throw .environment(error)
     }
   }
+
+  /// A line for each article: what would be done, its path, and why.
+  private static func printPlan(
+    _ pipeline: Pipeline, _ inputs: Inputs, into folder: String, again: Bool
+  ) throws(Failure) -> ExitCode {
+    var counts = (run: 0, keep: 0, fail: 0)
+    do throws(EnvironmentError) {
+      let gone = try RunPlan(pipeline, into: folder, again: again).forEach(inputs) { path, step in
+        switch step {
+        case .run(let reason):
+          counts.run += 1
+          Terminal.put("run\t\(path)\t\(reason.text)\n")
+        case .keep: counts.keep += 1
+        case .fail(let error):
+          counts.fail += 1
+          Terminal.put("fail\t\(path)\t\(error.message) [\(error.code)]\n")
+        }
+      }
+      for id in gone { Terminal.put("remove\t\(id)\tit is not in the input any more\n") }
+      var line = "lede: would run \(Terminal.count(counts.run, "article")), \(counts.keep) unchanged"
+      if counts.fail > 0 { line += ", \(counts.fail) failing" }
+      if !gone.isEmpty { line += ", outputs of \(gone.count) removed" }
+      Terminal.say(line)
+    } catch {
+      throw .environment(error)
+    }
+    return .done
+  }
+
+  static let timeLimitFlag = Flag(
+    name: "time-limit", value: "SECONDS",
+    about: "Give an article up that takes longer, beside a second for each megabyte; 60 by default. The others go on.")
 
   /// Reads a pipeline file, or one that was installed with the program when there is no such file.
   static func readPipeline(_ path: String) throws(Failure) -> (Pipeline, file: String) {

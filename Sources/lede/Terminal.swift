@@ -94,6 +94,13 @@ final class RunDisplay: RunWatcher {
     }
   }
 
+  func noted(_ message: String) {
+    state.withLock { state in
+      closeLine(&state)
+      Terminal.say("lede: " + message)
+    }
+  }
+
   /// Takes the progress line away.
   func clear() { state.withLock { closeLine(&$0) } }
 
@@ -102,6 +109,7 @@ final class RunDisplay: RunWatcher {
     clear()
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     var text = "lede: \(Terminal.count(progress.done + progress.failed, "article")), \(progress.done) done"
+    if progress.unchanged > 0 { text += " (\(progress.unchanged) before)" }
     if progress.failed > 0 { text += ", \(progress.failed) failed" }
     if progress.findings > 0 { text += ", \(Terminal.count(progress.findings, "finding"))" }
     text += "; \(Terminal.count(progress.segments, "segment")); \(size(progress.bytes)) in \(tenths(seconds)) s"

@@ -23,6 +23,7 @@ import Testing
     "CData": "Text/Data/",
     "CHTML": "Formats/Documents/HTML/",
     "CMarkdown": "Formats/Documents/Markdown/",
+    "CLinux": "Pipelines/Run/",
     "CLanguageID": "Analysis/Languages/",
     "CSQLite": "Stores/SQLite/",
     "CStemmer": "Analysis/Languages/",
@@ -34,7 +35,7 @@ import Testing
   /// Modules of the toolchain, and where they may be imported.
   static let toolchain: [String: [String]] = [
     "Glibc": ["Pipelines/Run/", "lede/"],
-    "Synchronization": ["lede/"],
+    "Synchronization": ["Pipelines/Run/", "lede/"],
     "FoundationEssentials": ["lede/"],
   ]
 

@@ -49,9 +49,11 @@ public enum Program {
 public final class TemporaryFolder: Sendable {
   public let path: String
 
-  public init() throws {
-    var template = Array("/tmp/lede-test-XXXXXX".utf8CString)
-    guard let made = mkdtemp(&template) else { throw FileError("/tmp") }
+  /// - Parameter inMemory: whether it is to be on a file system in memory, where syncing costs nothing.
+  public init(inMemory: Bool = false) throws {
+    let parent = inMemory && access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp"
+    var template = Array("\(parent)/lede-test-XXXXXX".utf8CString)
+    guard let made = mkdtemp(&template) else { throw FileError(parent) }
     path = String(cString: made)
   }
 

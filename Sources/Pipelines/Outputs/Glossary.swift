@@ -54,7 +54,7 @@ struct Glossary: Output {
       let entries = try sorted(merger.best(atMost))
       guard !entries.isEmpty else { return [] }
       return files.files(of: entries).map { ending, bytes in
-        OutputFile(path: "glossary/\(OutputName.path(for: article.id))\(ending)", bytes: bytes)
+        OutputFile(path: "glossary/\(OutputName.path(for: article))\(ending)", bytes: bytes)
       }
     } catch {
       throw ArticleError(.processing, error.message)

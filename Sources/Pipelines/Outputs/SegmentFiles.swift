@@ -35,7 +35,7 @@ struct SegmentFiles: Output {
 
   func files(for article: Article, with tools: Tools) throws(ArticleError) -> [OutputFile] {
     guard scope == .article else { return [] }
-    let name = OutputName.path(for: article.id)
+    let name = OutputName.path(for: article)
     let wanted = targets.filter { isTranslated(article, into: $0) }
     return format.files(of: article, targets: wanted, includingBoilerplate: includesBoilerplate).map { target, bytes in
       OutputFile(path: "\(target)/\(name).\(format.ending)", bytes: bytes)

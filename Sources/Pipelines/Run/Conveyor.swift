@@ -1,4 +1,5 @@
 import Articles
+import Stores
 import Text
 
 /// What became of one item.
@@ -13,6 +14,26 @@ struct ItemResult: Sendable {
   var bytes = 0
   var segments = 0
   var findings: [Finding] = []
+  /// What the ledger will know of it; nil when it failed.
+  var entry: LedgerEntry?
+  /// Whether the entry is of an earlier run, whose records are taken over.
+  var isKept = false
+  /// Findings of an article that is kept.
+  var findingCount = 0
+  /// Whether it is not known which articles would have been in it.
+  var mayHideOthers = false
+  /// Files that somebody had changed, and that have another name now.
+  var movedAside: [String] = []
+}
+
+extension ItemResult {
+  /// An article whose outputs are there already.
+  init(kept entry: LedgerEntry) {
+    self.init(id: entry.id, path: entry.path, bytes: entry.bytes, segments: entry.segments)
+    self.entry = entry
+    isKept = true
+    findingCount = entry.findings
+  }
 }
 
 /// Takes results in the order of the input; used by one actor.
@@ -20,8 +41,18 @@ protocol ResultSink {
   mutating func take(_ result: ItemResult) throws(EnvironmentError)
   /// When no result is waiting: what has been taken should be seen.
   mutating func pause() throws(EnvironmentError)
-  /// After the last result of a run that was not stopped; gives the articles that failed, if it keeps them.
-  mutating func end() throws(EnvironmentError) -> [Records.Failure]
+  /// After the last result of a run that was not stopped.
+  mutating func end() throws(EnvironmentError) -> SinkSummary
+}
+
+/// What a sink knows when it has taken everything.
+struct SinkSummary: Sendable {
+  /// The articles that failed, if it keeps them.
+  var failures: [Records.Failure] = []
+  /// Of all articles in their order: the same when nothing has changed.
+  var order = Digest(of: [])
+  /// Whether something could not be opened, so that articles which are not there may only be out of sight.
+  var mayLack = false
 }
 
 /// Shares batches out to workers and takes their results back in order, with a bounded number of them under way.
@@ -41,8 +72,7 @@ actor Conveyor {
   private var delivered = 0
   private var waiting: [Int: [ItemResult]] = [:]
   private var sleepers: [CheckedContinuation<Void, Never>] = []
-  /// By their bytes: equal strings may have different ones, and name different files.
-  private var names: Set<Digest> = []
+  private var names = ArticleNames()
   private var counts: Progress
   private var failure: EnvironmentError?
 
@@ -68,11 +98,11 @@ actor Conveyor {
   }
 
   /// Tells which ids of a batch are new in the run. Batches take their turn, so the first in the input's order wins.
-  func areNew(_ ids: [String?], inBatch number: Int) async -> [Bool] {
+  func standings(of ids: [String?], inBatch number: Int) async -> [ArticleNames.Standing] {
     while named < number && failure == nil { await sleep() }
     named = number + 1
     wake()
-    return ids.map { id in id.map { names.insert(Digest(of: $0.utf8)).inserted } ?? true }
+    return ids.map { id in id.map { names.add($0) } ?? .new }
   }
 
   /// - Parameter more: how many results there are beyond the batch's items: a feed is one item.
@@ -83,6 +113,7 @@ actor Conveyor {
       for result in next {
         counts.add(result)
         if let error = result.error { watcher?.articleFailed(result.path, error) }
+        for path in result.movedAside { watcher?.noted("\(path) had been changed; kept as \(path).edited") }
         do throws(EnvironmentError) { try sink.take(result) } catch { stop(error) }
         if failure != nil { break }
       }
@@ -95,6 +126,8 @@ actor Conveyor {
     wake()
   }
 
+  func workerWasGivenUp() { counts.givenUp += 1 }
+
   func stop(_ error: EnvironmentError) {
     if failure == nil { failure = error }
     wake()
@@ -103,7 +136,7 @@ actor Conveyor {
   /// Ends the run when all workers have.
   ///
   /// - Throws: what stopped the run, if something did.
-  func end() throws(EnvironmentError) -> (counts: Progress, failures: [Records.Failure]) {
+  func end() throws(EnvironmentError) -> (counts: Progress, summary: SinkSummary) {
     if let failure { throw failure }
     return (counts, try sink.end())
   }
@@ -138,6 +171,12 @@ private actor Source {
 public protocol RunWatcher: Sendable {
   func advanced(to progress: Progress)
   func articleFailed(_ path: String, _ error: ArticleError)
+  /// Something that the user should know of a run.
+  func noted(_ message: String)
+}
+
+extension RunWatcher {
+  public func noted(_ message: String) {}
 }
 
 /// How far a run has come.
@@ -146,6 +185,10 @@ public struct Progress: Hashable, Sendable {
   public var total: Int?
   public var done = 0
   public var failed = 0
+  /// Of those done, how many were done by earlier runs.
+  public var unchanged = 0
+  /// Workers that were given up; their threads go on until the process ends.
+  public var givenUp = 0
   /// Bytes of the documents read.
   public var bytes = 0
   public var segments = 0
@@ -157,6 +200,7 @@ public struct Progress: Hashable, Sendable {
     if result.error == nil { done += 1 } else { failed += 1 }
     bytes += result.bytes
     segments += result.segments
-    findings += result.findings.count
+    findings += result.findings.count + result.findingCount
+    if result.isKept { unchanged += 1 }
   }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import Text
 
 /// A file that is written from its start; one owner.
 public final class FileWriter {
@@ -50,6 +51,21 @@ public final class FileWriter {
       if moved < 0 && errno == EINTR { continue }
       guard moved >= 0 else { throw FileError(path) }
       if moved == 0 { return }
+    }
+  }
+
+  /// Appends a part of what another file holds.
+  func write(_ range: TextRange, of source: String) throws(FileError) {
+    try flush()
+    let from = Glibc.open(source, O_RDONLY | O_CLOEXEC)
+    guard from >= 0 else { throw FileError(source) }
+    defer { _ = Glibc.close(from) }
+    var offset = off_t(range.start)
+    while offset < range.end {
+      let moved = sendfile(descriptor, from, &offset, range.end - Int(offset))
+      if moved < 0 && errno == EINTR { continue }
+      guard moved >= 0 else { throw FileError(path) }
+      if moved == 0 { throw FileError(source, number: EIO) }
     }
   }
 
@@ -202,6 +218,17 @@ final class FileLock: Sendable {
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       if errno == EWOULDBLOCK { return nil }
       throw FileError(path)
+    }
+    // Only for messages: who has the lock is what the system says, so the number of a process that died does no harm.
+    let number = Array("\(getpid())\n".utf8)
+    _ = ftruncate(descriptor, 0)
+    _ = number.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
+  }
+
+  /// The process that has, or had last, the lock.
+  static func owner(of path: String) -> Int? {
+    (try? FileSystem.read(path, limit: 32)).flatMap {
+      Int(String(decoding: $0.prefix { $0 != 0x0A }, as: UTF8.self))
     }
   }
 

@@ -1,3 +1,4 @@
+internal import CLinux
 import Glibc
 
 /// A call of the operating system on a file that failed.
@@ -137,7 +138,24 @@ public enum FileSystem {
 
   public static func remove(_ path: String) { _ = unlink(path) }
 
-  public static func removeFolder(_ path: String) { _ = rmdir(path) }
+  /// Removes a folder if it is empty, and says whether it was.
+  @discardableResult
+  public static func removeFolder(_ path: String) -> Bool { rmdir(path) == 0 }
+
+  /// Waits until all that was written to the file system of a folder is on the disk for good.
+  static func sync(_ folder: String) throws(FileError) {
+    let descriptor = Glibc.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileError(folder) }
+    defer { _ = Glibc.close(descriptor) }
+    guard lede_sync(descriptor) == 0 else { throw FileError(folder) }
+  }
+
+  /// Size and time of the last change, in nanoseconds; nil when there is no such file.
+  static func stamp(of path: String) -> (size: Int, modified: Int)? {
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return (Int(status.st_size), status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec)
+  }
 
   /// The path without links and dots, or nil if there is nothing.
   public static func real(_ path: String) -> String? {

@@ -36,6 +36,11 @@ public struct Inputs: Sendable {
   private(set) var sources: [Source] = []
   /// Files that were passed over because their names say they are no documents.
   public private(set) var skipped = 0
+  private let followsLinks: Bool
+  /// Whether a blank line of records is a record that is wrong, and not passed over.
+  fileprivate var keepsBlankLines = false
+  /// The folders that lead to the one being listed, without links: a link back to one of them would go round for ever.
+  private var way: [String] = []
 
   /// Endings of what a saved page leaves beside it: no document, and not worth an error each.
   static let otherEndings: Set<String> = [
@@ -45,9 +50,13 @@ public struct Inputs: Sendable {
 
   /// - Parameters:
   ///   - paths: files, folders, ZIP archives (`.zip`), files of JSON lines (`.jsonl`, `.ndjson`), and `-` for JSON lines on the standard input.
+  ///   - followingLinks: whether links inside folders are followed; else they are passed over.
   ///   - excluded: a folder that is not read even if it lies in one of the others: where the outputs go.
   /// - Throws: `FileError` when a path is not there or a folder cannot be listed.
-  public init(_ paths: [String], excluding excluded: String? = nil) throws(FileError) {
+  public init(
+    _ paths: [String], excluding excluded: String? = nil, followingLinks: Bool = false
+  ) throws(FileError) {
+    followsLinks = followingLinks
     let excluded = excluded.flatMap(FileSystem.real)
     var kinds: [FileKind] = []
     for path in paths { kinds.append(path == "-" ? .other : try FileSystem.kind(of: path, followingLinks: true)) }
@@ -73,7 +82,29 @@ public struct Inputs: Sendable {
   /// JSON lines on the standard input.
   public static var standardInput: Inputs { Inputs(sources: [.records(location: nil, name: "stdin")]) }
 
-  private init(sources: [Source]) { self.sources = sources }
+  /// The same without passing over blank lines: each line is answered.
+  static var lines: Inputs {
+    var inputs = standardInput
+    inputs.keepsBlankLines = true
+    return inputs
+  }
+
+  private init(sources: [Source]) {
+    self.sources = sources
+    followsLinks = false
+  }
+
+  /// Only what is read from one file, given by its path without links.
+  public func only(at path: String) -> Inputs {
+    Inputs(
+      sources: sources.filter { source in
+        switch source {
+        case .document(let location, _), .archive(let location, _): FileSystem.real(location) == path
+        case .records(let location, _): location.flatMap(FileSystem.real) == path
+        case .unreadable: false
+        }
+      })
+  }
 
   /// How many articles there are, or nil when records or entries must be counted first.
   public var count: Int? {
@@ -102,7 +133,14 @@ public struct Inputs: Sendable {
   private mutating func addFolder(
     _ folder: String, _ prefix: String, _ excluded: String?, isInput: Bool = false
   ) throws(FileError) {
-    if let excluded, FileSystem.real(folder) == excluded { return }
+    let real = FileSystem.real(folder)
+    if let excluded, real == excluded { return }
+    if let real, way.contains(real) {
+      skipped += 1
+      return
+    }
+    way.append(real ?? folder)
+    defer { way.removeLast() }
     let names: [String]
     do throws(FileError) {
       names = try FileSystem.names(in: folder)
@@ -115,7 +153,7 @@ public struct Inputs: Sendable {
       let location = folder + "/" + name
       let kind: FileKind
       do throws(FileError) {
-        kind = try FileSystem.kind(of: location, followingLinks: false)
+        kind = try FileSystem.kind(of: location, followingLinks: followsLinks)
       } catch {
         let reason = name.contains("\u{FFFD}") ? "its name is not UTF-8; rename it" : error.reason
         sources.append(.unreadable(id: prefix + name, reason: reason))
@@ -143,12 +181,16 @@ public struct Inputs: Sendable {
 /// Hands out what a run reads in batches, in order; one owner.
 final class Intake {
   private let sources: [Inputs.Source]
+  private let keepsBlankLines: Bool
   private var source = 0
   private var reader: LineReader?
   private var line = 0
   private var archive: ArchiveEntries?
 
-  init(_ inputs: Inputs) { sources = inputs.sources }
+  init(_ inputs: Inputs) {
+    sources = inputs.sources
+    keepsBlankLines = inputs.keepsBlankLines
+  }
 
   /// Items of one batch: enough to make handing them over cheap, few enough to share the work out evenly.
   func next() -> [Item] {
@@ -227,7 +269,7 @@ final class Intake {
     while let bytes = try reader.next() {
       line += 1
       let text = line == 1 && bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
-      if !text.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return text }
+      if keepsBlankLines || !text.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return text }
     }
     return nil
   }

@@ -3,8 +3,8 @@ import Formats
 import Text
 
 /// An item that has been read, and what came of it.
-struct ReadItem {
-  enum Content {
+struct ReadItem: Sendable {
+  enum Content: Sendable {
     case article(Article)
     case failed(id: String, ArticleError)
     /// A record of a failure in an earlier step of a shell pipe, to be handed on as it is.
@@ -14,6 +14,10 @@ struct ReadItem {
   var path: String
   var bytes: Int
   var content: Content
+  /// Of the bytes read, which are those of the whole line for a record.
+  var digest = Digest(of: [])
+  /// Whether it failed before it could be opened: then it is not known what else there would have been.
+  var mayHideOthers = false
 
   /// What an item holds: mostly one article, but a feed has several.
   static func all(_ item: Item, wire: WireReader) -> [ReadItem] {
@@ -26,7 +30,9 @@ struct ReadItem {
       var article = Article(id: id, original: Original(path: id))
       let document = bundle.document(of: index)
       article.raw = RawContent(bytes: document)
-      return ReadItem(path: id, bytes: document.count, content: .article(article))
+      var read = ReadItem(path: id, bytes: document.count, content: .article(article))
+      read.digest = Digest(of: document)
+      return read
     }
   }
 
@@ -46,14 +52,19 @@ struct ReadItem {
         var article = Article(id: item.id, original: Original(path: item.path))
         article.raw = RawContent(bytes: document)
         content = .article(article)
+        digest = Digest(of: document)
       case .document(let document):
         bytes = document.count
+        digest = Digest(of: document)
         var article = Article(id: item.id, original: Original(path: item.path))
         article.raw = RawContent(bytes: document)
         content = .article(article)
-      case .failed(let error): throw error
+      case .failed(let error):
+        mayHideOthers = true
+        throw error
       case .line(let line):
         bytes = line.count
+        digest = Digest(of: line)
         switch try wire.read(line, path: item.path) {
         case .article(let article): content = .article(article)
         case .failure(let id, let json): content = .failedBefore(id: id, json: json)
@@ -64,6 +75,15 @@ struct ReadItem {
       bytes = 0
       content = .failed(id: item.id, error)
     }
+  }
+
+  /// What is left of an item that was given up.
+  init(_ item: Item, failed error: ArticleError) {
+    self.init(path: item.path, bytes: item.count, content: .failed(id: item.id, error))
+  }
+
+  init(_ read: ReadItem, failed error: ArticleError) {
+    self.init(path: read.path, bytes: read.bytes, content: .failed(id: read.articleID ?? read.path, error))
   }
 
   /// The id of an article that was read.

@@ -1,24 +1,70 @@
 import Articles
+import Stores
 import Text
 
-/// Keeps the records of one output in two files while a run goes on: a line of JSON for each, and the bodies.
+/// A file that records are appended to, or copied to from the file of an earlier run; one owner.
+final class SpoolFile {
+  private let writer: FileWriter
+  private var position = 0
+  /// Copies that follow one another in the other file as well are made in one go.
+  private var waiting: (path: String, range: TextRange)?
+
+  init(_ path: String) throws(FileError) { writer = try FileWriter(path: path) }
+
+  func append(_ bytes: [UInt8]) throws(FileError) -> TextRange {
+    try copyWaiting()
+    try writer.write(bytes)
+    position += bytes.count
+    return TextRange(position - bytes.count, position)
+  }
+
+  func copy(_ range: TextRange, of path: String) throws(FileError) -> TextRange {
+    if let copy = waiting, copy.path == path, copy.range.end == range.start {
+      waiting = (path, TextRange(copy.range.start, range.end))
+    } else {
+      try copyWaiting()
+      waiting = (path, range)
+    }
+    position += range.count
+    return TextRange(position - range.count, position)
+  }
+
+  func flush() throws(FileError) {
+    try copyWaiting()
+    try writer.flush()
+  }
+
+  private func copyWaiting() throws(FileError) {
+    guard let copy = waiting else { return }
+    waiting = nil
+    if !copy.range.isEmpty { try writer.write(copy.range, of: copy.path) }
+  }
+}
+
+/// Keeps the records of one output in two files: a line of JSON for each, and the bodies.
 struct RecordSpool {
-  private let lines: FileWriter
-  private let bodies: FileWriter
+  private let lines: SpoolFile
+  private let bodies: SpoolFile
 
   init(_ path: String) throws(FileError) {
-    lines = try FileWriter(path: path)
-    bodies = try FileWriter(path: RecordSpool.bodyPath(path))
+    lines = try SpoolFile(path)
+    bodies = try SpoolFile(RecordSpool.bodyPath(path))
   }
 
   static func bodyPath(_ path: String) -> String { path + "-bodies" }
 
   /// A line is the length of the record's body, a space, and the JSON, which has no line ends.
-  func append(_ record: Record) throws(FileError) {
-    try lines.write("\(record.body.count) ".utf8)
-    try lines.write(record.json.bytes)
-    try lines.write([0x0A])
-    try bodies.write(record.body)
+  func append(_ record: Record) throws(FileError) -> LedgerEntry.Span {
+    guard !record.isEmpty else { return LedgerEntry.Span(line: TextRange(0, 0), body: TextRange(0, 0)) }
+    let line = try lines.append(Array("\(record.body.count) ".utf8) + record.json.bytes + [0x0A])
+    return LedgerEntry.Span(line: line, body: try bodies.append(record.body))
+  }
+
+  /// Takes a record over from the files of an earlier run.
+  func copy(_ span: LedgerEntry.Span, from path: String) throws(FileError) -> LedgerEntry.Span {
+    guard !span.line.isEmpty else { return span }
+    let line = try lines.copy(span.line, of: path)
+    return LedgerEntry.Span(line: line, body: try bodies.copy(span.body, of: RecordSpool.bodyPath(path)))
   }
 
   func flush() throws(FileError) {

@@ -6,6 +6,15 @@ public struct Runner: Sendable {
   public var pipeline: Pipeline
   public var workers: Int
   public var watcher: (any RunWatcher)?
+  /// Whether articles are worked on though earlier runs have done so.
+  public var again = false
+  /// How long an article may take, beside a second for each megabyte.
+  public var timeLimit = Duration.seconds(60)
+  /// What the run was started with, for `lede explain`.
+  public var command: RunCommandLine?
+  /// Stops a run where a kill would, for tests, and makes a checkpoint each so many articles.
+  var probe: (any FolderProbe)?
+  var checkpointEvery = 4_096
 
   public init(_ pipeline: Pipeline, workers: Int = FileSystem.processorCount, watcher: (any RunWatcher)? = nil) {
     self.pipeline = pipeline
@@ -13,18 +22,21 @@ public struct Runner: Sendable {
     self.watcher = watcher
   }
 
-  /// Writes all outputs of the pipeline and the report into a folder.
+  /// Writes all outputs of the pipeline and the report into a folder. What earlier runs have done is not done again, and
+  /// what they made of articles that are gone is removed: the folder is as if this had been the only run.
   ///
   /// - Throws: `EnvironmentError` when inputs or outputs as such fail; articles that fail are in the report.
   public func run(_ inputs: Inputs, into path: String) async throws(EnvironmentError) -> Progress {
-    let folder = try OutputFolder(path)
-    defer { folder.tidy(spools: pipeline.outputs.count + 1) }
-    let sink = try FolderSink(folder, outputs: pipeline.outputs.count)
+    let folder = try OutputFolder(path, probe: probe)
+    let view = try folder.beginRun(of: pipeline, again: again, command: command)
+    let sink = try FolderSink(folder, view, outputs: pipeline.outputs.count, checkpointEvery: checkpointEvery)
     let conveyor = Conveyor(inputs, sink: sink, workers: workers, watcher: watcher)
-    let (counts, failures) = try await work(conveyor) {
-      Worker(pipeline: pipeline, folder: folder.forWorker($0), makesLines: false)
+    let pipeline = pipeline
+    let (counts, summary) = try await work(conveyor) { number in
+      Worker(
+        pipeline: pipeline, folder: folder.forWorker(number), makesLines: false, ledger: view, number: number)
     }
-    try await finish(failures, into: folder)
+    try await RunFinish(pipeline: pipeline, folder: folder, view: view, watcher: watcher).run(summary)
     return counts
   }
 
@@ -32,6 +44,7 @@ public struct Runner: Sendable {
   public func stream(_ inputs: Inputs, to descriptor: Int32, name: String) async throws(EnvironmentError) -> Progress {
     let sink = LineSink(FileWriter(descriptor: descriptor, name: name))
     let conveyor = Conveyor(inputs, sink: sink, workers: workers, watcher: watcher)
+    let pipeline = pipeline
     return try await work(conveyor) { _ in Worker(pipeline: pipeline, folder: nil, makesLines: true) }.counts
   }
 
@@ -40,40 +53,17 @@ public struct Runner: Sendable {
     _ inputs: Inputs, into sink: Sink
   ) async throws(EnvironmentError) -> (sink: Sink, progress: Progress) {
     let conveyor = Conveyor(inputs, sink: sink, workers: workers, watcher: watcher)
+    let pipeline = pipeline
     let (counts, _) = try await work(conveyor) { _ in
       Worker(pipeline: pipeline, folder: nil, makesLines: false, onlyMissing: true)
     }
     return (await conveyor.sink(as: Sink.self) ?? sink, counts)
   }
 
-  private func work(
-    _ conveyor: Conveyor, _ worker: (Int) -> Worker
-  ) async throws(EnvironmentError) -> (counts: Progress, failures: [Records.Failure]) {
-    let team = (0..<workers).map(worker)
-    await withTaskGroup(of: Void.self) { group in
-      for worker in team { group.addTask { await worker.run(conveyor) } }
-    }
+  func work(
+    _ conveyor: Conveyor, _ worker: @escaping @Sendable (Int) -> Worker
+  ) async throws(EnvironmentError) -> (counts: Progress, summary: SinkSummary) {
+    await Crew(conveyor, limit: timeLimit, make: worker).work(workers)
     return try await conveyor.end()
-  }
-
-  /// Finishes the outputs, side by side, and then the report: it is there only when all else is.
-  private func finish(_ failures: [Records.Failure], into folder: OutputFolder) async throws(EnvironmentError) {
-    let results = await withTaskGroup(of: Result<Void, EnvironmentError>.self) { group in
-      for (index, output) in pipeline.outputs.enumerated() {
-        group.addTask {
-          let records = Records(path: folder.spoolPath(index), failures: failures)
-          do throws(EnvironmentError) {
-            return .success(try output.finish(records, into: folder.forWorker(index)))
-          } catch { return .failure(error) }
-        }
-      }
-      return await group.reduce(into: []) { $0.append($1) }
-    }
-    for result in results { try result.get() }
-    do throws(FileError) {
-      try FileSystem.rename(folder.spoolPath(pipeline.outputs.count), to: folder.path + "/report.jsonl")
-    } catch {
-      throw EnvironmentError(error, doing: "be written")
-    }
   }
 }

@@ -1,4 +1,5 @@
 import Articles
+import Stores
 import Text
 
 /// Writes articles in the wire form, one line each.
@@ -18,9 +19,9 @@ struct LineSink: ResultSink {
     try writing { () throws(FileError) in try writer.flush() }
   }
 
-  mutating func end() throws(EnvironmentError) -> [Records.Failure] {
+  mutating func end() throws(EnvironmentError) -> SinkSummary {
     try pause()
-    return []
+    return SinkSummary()
   }
 
   private func writing(_ write: () throws(FileError) -> Void) throws(EnvironmentError) {
@@ -28,18 +29,39 @@ struct LineSink: ResultSink {
   }
 }
 
-/// Collects the records of all outputs, and the report, in files of their own, so that memory stays flat.
+/// Collects the records of all outputs, and the report, in files of their own, so that memory stays flat, and notes in the
+/// ledger what is done.
 struct FolderSink: ResultSink {
   private let folder: OutputFolder
+  private let view: LedgerView
+  private let ledger: Ledger
   private var spools: [RecordSpool] = []
-  private let report: FileWriter
+  private let report: SpoolFile
+  private let outputs: Int
   private var failures: [Records.Failure] = []
+  private var mayLack = false
+  private let order = Hasher128()
+  /// Entries that the ledger does not have yet.
+  private var waiting: [LedgerEntry] = []
+  private var nextCheckpoint = ContinuousClock.now + FolderSink.pace
+  /// Every so many articles also a checkpoint is made, whatever the time; for tests.
+  private let checkpointEvery: Int
 
-  init(_ folder: OutputFolder, outputs: Int) throws(EnvironmentError) {
+  /// At the most so often: a checkpoint waits for the disk.
+  private static let pace = Duration.seconds(2)
+
+  init(_ folder: OutputFolder, _ view: LedgerView, outputs: Int, checkpointEvery: Int) throws(EnvironmentError) {
     self.folder = folder
+    self.view = view
+    self.outputs = outputs
+    self.checkpointEvery = checkpointEvery
+    ledger = try withLedger { () throws(StoreError) in try Ledger(view.path, access: .write) }
     do throws(FileError) {
-      for index in 0..<outputs { spools.append(try RecordSpool(folder.spoolPath(index))) }
-      report = try FileWriter(path: folder.spoolPath(outputs))
+      for index in 0..<outputs {
+        try folder.change(folder.spoolPath(view.run, index))
+        spools.append(try RecordSpool(folder.spoolPath(view.run, index)))
+      }
+      report = try SpoolFile(folder.spoolPath(view.run, outputs))
     } catch {
       throw EnvironmentError(error, doing: "be written")
     }
@@ -48,27 +70,74 @@ struct FolderSink: ResultSink {
   mutating func take(_ result: ItemResult) throws(EnvironmentError) {
     if let error = result.error {
       failures.append(Records.Failure(id: result.id, path: result.path, error: error))
+      if result.mayHideOthers { mayLack = true }
     }
     do throws(FileError) {
-      for (spool, record) in zip(spools, result.records) where !record.isEmpty {
-        try spool.append(record)
+      if var entry = result.entry {
+        entry.spans = try result.isKept ? takenOver(entry) : appended(result)
+        entry.run = view.run
+        waiting.append(entry)
+        order.add(Array(entry.id.utf8) + [0] + entry.content.bytes + Array(entry.path.utf8) + [0x0A])
+      } else {
+        let line = FolderSink.reportLine(result)
+        _ = try report.append(line)
+        order.add(line)
       }
-      try report.write(FolderSink.reportLine(result))
     } catch {
       throw EnvironmentError(error, doing: "be written")
     }
+    if waiting.count >= checkpointEvery || (waiting.count % 16 == 0 && ContinuousClock.now > nextCheckpoint) {
+      try checkpoint()
+    }
   }
 
-  mutating func pause() {}
+  private func appended(_ result: ItemResult) throws(FileError) -> [LedgerEntry.Span] {
+    var spans: [LedgerEntry.Span] = []
+    for (spool, record) in zip(spools, result.records) { spans.append(try spool.append(record)) }
+    let line = try report.append(FolderSink.reportLine(result))
+    return spans + [LedgerEntry.Span(line: line, body: TextRange(0, 0))]
+  }
 
-  mutating func end() throws(EnvironmentError) -> [Records.Failure] {
+  /// Copies the records of an article that has not changed. The pipeline is the same, so the outputs are.
+  private func takenOver(_ entry: LedgerEntry) throws(FileError) -> [LedgerEntry.Span] {
+    var spans: [LedgerEntry.Span] = []
+    for (index, (spool, span)) in zip(spools, entry.spans).enumerated() {
+      spans.append(try spool.copy(span, from: folder.spoolPath(entry.run, index)))
+    }
+    guard let old = entry.spans.last else { return spans }
+    let line = try report.copy(old.line, of: folder.spoolPath(entry.run, outputs))
+    return spans + [LedgerEntry.Span(line: line, body: TextRange(0, 0))]
+  }
+
+  /// Files first, then the word for them: the ledger vouches only for what a power cut does not take.
+  private mutating func checkpoint() throws(EnvironmentError) {
+    let start = ContinuousClock.now
     do throws(FileError) {
+      try folder.change("spools")
       for spool in spools { try spool.flush() }
       try report.flush()
     } catch {
       throw EnvironmentError(error, doing: "be written")
     }
-    return failures
+    try folder.sync()
+    do throws(FileError) { try folder.change("ledger") } catch {
+      throw EnvironmentError(error, doing: "be written")
+    }
+    try withLedger { () throws(StoreError) in
+      try ledger.change { () throws(StoreError) in
+        for entry in waiting { try ledger.put(entry) }
+      }
+    }
+    waiting.removeAll(keepingCapacity: true)
+    let end = ContinuousClock.now
+    nextCheckpoint = end + max(FolderSink.pace, (end - start) * 30)
+  }
+
+  mutating func pause() {}
+
+  mutating func end() throws(EnvironmentError) -> SinkSummary {
+    try checkpoint()
+    return SinkSummary(failures: failures, order: order.digest, mayLack: mayLack)
   }
 
   private static func reportLine(_ result: ItemResult) -> [UInt8] {

@@ -120,5 +120,5 @@ struct TermSink: ResultSink, Sendable {
 
   mutating func pause() {}
 
-  mutating func end() throws(EnvironmentError) -> [Records.Failure] { [] }
+  mutating func end() throws(EnvironmentError) -> SinkSummary { SinkSummary() }
 }

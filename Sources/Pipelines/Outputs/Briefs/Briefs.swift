@@ -19,7 +19,7 @@ struct Briefs: Output {
   func files(for article: Article, with tools: Tools) throws(ArticleError) -> [OutputFile] {
     forms.map { form in
       OutputFile(
-        path: "briefs/" + OutputName.path(for: article.id) + "." + form.rawValue,
+        path: "briefs/" + OutputName.path(for: article) + "." + form.rawValue,
         bytes: bytes(of: article, as: form))
     }
   }
