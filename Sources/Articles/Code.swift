@@ -45,6 +45,11 @@ public struct Code: Hashable, Sendable, CustomStringConvertible {
     "article/processing",
     "A stage failed on this article; the message names the stage and the reason. Other articles are not affected.")
 
+  public static let programFailed = Code(
+    "exec/failed",
+    "The program of an exec stage did not start, ended, took too long, or answered with something else than one line of JSON for the article. The message has the reason and what the program said last; try it by hand with a line of lede segment."
+  )
+
   // JSON lines.
   public static let badJSON = Code(
     "jsonl/syntax",
@@ -52,7 +57,8 @@ public struct Code: Hashable, Sendable, CustomStringConvertible {
   )
   public static let missingMember = Code(
     "jsonl/missing-member",
-    "A record needs an \"id\" and one of \"text\", \"html\", \"markdown\", \"document\" (a file in base 64) or \"blocks\".")
+    "A record needs an \"id\" and one of \"text\", \"html\", \"markdown\", \"document\" (a file in base 64) or \"blocks\"."
+  )
   public static let badMember = Code(
     "jsonl/wrong-type",
     "A member of the record has another type or value than it must have: the message names it. Strings are strings, offsets are whole numbers inside the text."
@@ -184,7 +190,8 @@ public struct Code: Hashable, Sendable, CustomStringConvertible {
 
   /// Every code there is: the registry behind `lede explain`.
   public static let all: [Code] = [
-    unreadable, empty, binary, tooLarge, charset, unsupported, duplicateIdentity, processing,
+    unreadable, empty, binary, tooLarge, charset, unsupported, duplicateIdentity, timeLimit, processing,
+    programFailed,
     badJSON, missingMember, badMember,
     tooDeep, unreadablePage, ruleExceeded,
     badXML, xmlTooDeep, xmlEntities,

@@ -3,9 +3,25 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/inotify.h>
 #include <unistd.h>
+
+static volatile sig_atomic_t stop_is_asked;
+
+static void ask_to_stop(int number) {
+    (void)number;
+    stop_is_asked = 1;
+}
+
+void lede_stop_prepare(void) {
+    struct sigaction action = {.sa_handler = ask_to_stop};
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+}
+
+bool lede_stop_is_asked(void) { return stop_is_asked != 0; }
 
 int lede_sync(int descriptor) { return syncfs(descriptor); }
 

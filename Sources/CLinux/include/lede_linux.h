@@ -33,6 +33,10 @@ typedef struct {
     char name[256];
 } lede_watch_event;
 
+/// From now on SIGINT and SIGTERM only set a flag.
+void lede_stop_prepare(void);
+bool lede_stop_is_asked(void);
+
 /// Waits at most so long, and gives up to `capacity` events. How many, 0 when time is up, or -1 with errno.
 int lede_watch_wait(int watch, int milliseconds, lede_watch_event *events, int capacity);
 

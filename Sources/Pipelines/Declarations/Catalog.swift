@@ -5,7 +5,7 @@ public enum Catalog {
   /// In the order in which they usually stand.
   public static let stages: [any Stage.Type] = [
     Extract.self, Normalize.self, DetectLanguage.self, SegmentText.self, Summarize.self, FindTerms.self,
-    MatchTerms.self, PseudoTranslate.self,
+    MatchTerms.self, PseudoTranslate.self, ExternalProgram.self,
   ]
 
   public static let outputs: [any Output.Type] = [

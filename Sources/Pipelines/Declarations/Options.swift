@@ -245,6 +245,23 @@ public struct Options {
     return values
   }
 
+  /// A command line; arguments that name a file beside the pipeline file become its path. The canonical form has a digest
+  /// of the files.
+  public mutating func command(_ name: String, about: String) -> [String] {
+    declare(name, .texts, "", about)
+    let start = folder.isEmpty ? "" : folder + "/"
+    var digests = ""
+    let words = (given[name]?.items ?? []).map { item -> String in
+      let path = item.text.hasPrefix("/") ? item.text : start + item.text
+      guard let bytes = try? FileSystem.read(path, limit: 64 << 20) else { return item.text }
+      digests += " " + Digest(of: bytes).description
+      return path
+    }
+    if let list = given[name], words.first ?? "" == "" { fault(list.place, "\"\(name)\" of \(owner) is empty") }
+    settle(name, (given[name]?.items ?? []).map(\.text).joined(separator: " ") + digests)
+    return words
+  }
+
   /// Notes that an option without a default was left out.
   public mutating func require(_ name: String, hint: String) {
     if let index = declarations.firstIndex(where: { $0.name == name }) { declarations[index].standard = "required" }

@@ -92,13 +92,13 @@ public struct Pipeline: Sendable {
     tools.begin()
     for (index, stage) in stages.enumerated() {
       let type = Swift.type(of: stage)
-      if onlyMissing && !forced.contains(index) && article.facts.isSuperset(of: type.gives) { continue }
+      if onlyMissing && !forced.contains(index) && article.facts.isSuperset(of: stage.ownGives) { continue }
       do throws(ArticleError) {
         try stage.apply(to: &article, with: tools)
       } catch {
         throw ArticleError(error.code, error.message, stage: type.name)
       }
-      article.facts.formUnion(type.gives)
+      article.facts.formUnion(stage.ownGives)
     }
   }
 }

@@ -19,6 +19,10 @@ public protocol Stage: Sendable {
   /// Raised when the same input would give another result than before.
   static var version: Int { get }
 
+  /// What this one needs and gives, where its options say more than its kind.
+  var ownNeeds: Facts { get }
+  var ownGives: Facts { get }
+
   /// Declares and reads its options.
   init(options: inout Options)
 
@@ -29,4 +33,6 @@ extension Stage {
   public static var precedes: Facts { [] }
   public static var uses: [any Resource.Type] { [] }
   public static var mayUse: [any Resource.Type] { [] }
+  public var ownNeeds: Facts { Self.needs }
+  public var ownGives: Facts { Self.gives }
 }

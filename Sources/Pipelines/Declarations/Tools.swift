@@ -23,6 +23,8 @@ public final class Tools {
   private var wordBreakers: [String: BreakIterator] = [:]
   private var openTermMatchers: [String: TermMatcher] = [:]
   public let resources: Resources
+  /// Programs that stages ask.
+  let children = ChildProcesses()
 
   public init(resources: Resources = Resources()) { self.resources = resources }
 

@@ -200,14 +200,14 @@ public struct PipelineFile {
     var options = Options(owner: type.name, given: entry.given, at: entry.place, folder: folder ?? "")
     let stage = type.init(options: &options)
     faults += options.faults + options.undeclaredFaults
-    checkNeeds(type.needs, of: type.name, at: entry.place)
+    checkNeeds(stage.ownNeeds, of: type.name, at: entry.place)
     use(type.uses, type.mayUse, by: type.name, at: entry.place)
     for (fact, word) in Facts.names where type.precedes.contains(fact) && given.contains(fact) {
       let giver = Catalog.stage(giving: fact).map { "put it before \"\($0.name)\"" }
       faults.append(Fault(entry.place, "\"\(type.name)\" comes too late: there are \(word) already", hint: giver))
       break
     }
-    given.formUnion(type.gives)
+    given.formUnion(stage.ownGives)
     stages.append(stage)
     canonical += Pipeline.canonicalLine(type.name, type.version, options)
   }

@@ -31,6 +31,15 @@ public struct Inputs: Sendable {
     case records(location: String?, name: String)
     /// A ZIP archive, read as a folder is.
     case archive(location: String, id: String)
+
+    /// The file that it is read from; nil for the standard input and for what cannot be read.
+    var location: String? {
+      switch self {
+      case .document(let location, _), .archive(let location, _): location
+      case .records(let location, _): location
+      case .unreadable: nil
+      }
+    }
   }
 
   private(set) var sources: [Source] = []
@@ -96,14 +105,21 @@ public struct Inputs: Sendable {
 
   /// Only what is read from one file, given by its path without links.
   public func only(at path: String) -> Inputs {
-    Inputs(
-      sources: sources.filter { source in
-        switch source {
-        case .document(let location, _), .archive(let location, _): FileSystem.real(location) == path
-        case .records(let location, _): location.flatMap(FileSystem.real) == path
-        case .unreadable: false
-        }
-      })
+    filtered { $0.location.flatMap(FileSystem.real) == path }
+  }
+
+  /// Only what is read from some files, given by their paths under the inputs.
+  func only(atAnyOf paths: Set<String>) -> Inputs { filtered { $0.location.map(paths.contains) ?? false } }
+
+  /// All but what is read from some files.
+  func without(_ paths: Set<String>) -> Inputs { filtered { !($0.location.map(paths.contains) ?? false) } }
+
+  var isEmpty: Bool { sources.isEmpty }
+
+  private func filtered(_ isTaken: (Source) -> Bool) -> Inputs {
+    var inputs = self
+    inputs.sources = sources.filter(isTaken)
+    return inputs
   }
 
   /// How many articles there are, or nil when records or entries must be counted first.
@@ -112,7 +128,7 @@ public struct Inputs: Sendable {
       ? sources.count : nil
   }
 
-  private static func withoutSlash(_ path: String) -> String {
+  static func withoutSlash(_ path: String) -> String {
     var path = path
     while path.utf8.count > 1 && path.hasSuffix("/") { path.removeLast() }
     return path

@@ -20,7 +20,7 @@ public struct OutputFolder: Sendable {
   /// - Throws: `EnvironmentError` when it cannot be written to, or another run is writing to it.
   public init(_ path: String) throws(EnvironmentError) { try self.init(path, probe: nil) }
 
-  init(_ path: String, probe: (any FolderProbe)?) throws(EnvironmentError) {
+  init(_ path: String, probe: (any FolderProbe)?, keepsReport: Bool = false) throws(EnvironmentError) {
     self.path = path
     self.probe = probe
     worker = 0
@@ -44,6 +44,7 @@ public struct OutputFolder: Sendable {
         FileSystem.remove(path + "/.lede/" + name)
       }
       // A report says what became of a run that came to its end.
+      if keepsReport { return }
       try change("report.jsonl")
       FileSystem.remove(path + "/report.jsonl")
     } catch {

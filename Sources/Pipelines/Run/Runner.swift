@@ -12,6 +12,8 @@ public struct Runner: Sendable {
   public var timeLimit = Duration.seconds(60)
   /// What the run was started with, for `lede explain`.
   public var command: RunCommandLine?
+  /// Whether the outputs of the whole folder are finished; if not, what is gone stays, too, for a later run.
+  var finishes = true
   /// Stops a run where a kill would, for tests, and makes a checkpoint each so many articles.
   var probe: (any FolderProbe)?
   var checkpointEvery = 4_096
@@ -27,7 +29,7 @@ public struct Runner: Sendable {
   ///
   /// - Throws: `EnvironmentError` when inputs or outputs as such fail; articles that fail are in the report.
   public func run(_ inputs: Inputs, into path: String) async throws(EnvironmentError) -> Progress {
-    let folder = try OutputFolder(path, probe: probe)
+    let folder = try OutputFolder(path, probe: probe, keepsReport: !finishes)
     let view = try folder.beginRun(of: pipeline, again: again, command: command)
     let sink = try FolderSink(folder, view, outputs: pipeline.outputs.count, checkpointEvery: checkpointEvery)
     let conveyor = Conveyor(inputs, sink: sink, workers: workers, watcher: watcher)
@@ -36,7 +38,7 @@ public struct Runner: Sendable {
       Worker(
         pipeline: pipeline, folder: folder.forWorker(number), makesLines: false, ledger: view, number: number)
     }
-    try await RunFinish(pipeline: pipeline, folder: folder, view: view, watcher: watcher).run(summary)
+    if finishes { try await RunFinish(pipeline: pipeline, folder: folder, view: view, watcher: watcher).run(summary) }
     return counts
   }
 
