@@ -2,7 +2,7 @@
 # Installs the Debian packages that building and testing need and that are missing, and says so.
 set -eu
 
-packages="libicu-dev libgumbo-dev libsimdjson-dev libyaml-dev libstemmer-dev libcld2-dev libuchardet-dev libxxhash-dev libexpat1-dev libzip-dev libmd4c-dev libsqlite3-dev g++"
+packages="libicu-dev libgumbo-dev libsimdjson-dev libyaml-dev libstemmer-dev libcld2-dev libuchardet-dev libxxhash-dev libexpat1-dev libzip-dev libmd4c-dev libsqlite3-dev g++ python3"
 
 command -v swift >/dev/null || {
   echo "setup: there is no swift on the PATH; install the Swift 6.3 toolchain from swift.org first" >&2

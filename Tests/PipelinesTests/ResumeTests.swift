@@ -200,7 +200,8 @@ private struct Notes: Output {
   init(options: inout Options) {}
 
   func files(for article: Article, with tools: Tools) throws(ArticleError) -> [OutputFile] {
-    let bytes = article.blocks.flatMap { $0.content.bytes + [0x0A] }
+    var bytes: [UInt8] = []
+    for block in article.blocks { bytes += block.content.bytes + [0x0A] }
     return [
       OutputFile(path: "notes/\(OutputName.path(for: article)).md", bytes: bytes + Array(mark.utf8)),
       OutputFile(path: "sizes/\(OutputName.path(for: article)).txt", bytes: Array("\(bytes.count)\n".utf8)),
@@ -221,7 +222,7 @@ private struct Tally: Output {
   func fill(_ record: inout Record, of article: Article, with tools: Tools) throws(ArticleError) {
     guard article.id != "b/d.txt" else { return }
     record.json.object { $0.member("id", article.id) }
-    record.body = article.blocks.flatMap { $0.content.bytes }
+    for block in article.blocks { record.body += block.content.bytes }
   }
 
   func finish(_ records: Records, into folder: OutputFolder) throws(EnvironmentError) {
