@@ -44,7 +44,7 @@ struct Command: Sendable {
   /// Every command: the registry and the order of the help page.
   static let all: [Command] =
     [.run, .watch, .merge, .worker, .finish, .check, .explain] + Catalog.stages.map { stage($0) } + [
-      .terms, .rules, .completions,
+      .terms, .rules, .completions, .manual,
     ]
 
   static func named(_ name: String) -> Command? { all.first { $0.name == name } }

@@ -60,6 +60,11 @@ struct GlossaryMerger {
         json.object { json in
           if let (concept, designation) = entry { write(concept, designation, to: &json) }
           json.member("term", term.name)
+          // Elsewhere names are brought together without the tables that fold them.
+          if term.name.utf8.contains(where: { $0 >= 0x80 }) {
+            json.key("key")
+            json.string(FoldedName.of(term.name))
+          }
           json.member("kind", term.kind.rawValue)
           json.key("score")
           json.decimal(term.score)
@@ -151,7 +156,7 @@ struct GlossaryMerger {
         GlossaryEntry(
           name: String(decoding: name, as: UTF8.self), kind: term["kind"]?.string ?? "", language: language,
           score: term["score"]?.number ?? 0,
-          count: term["count"]?.integer ?? 1, articles: 1,
+          count: term["count"]?.integer ?? 1, articles: term["articles"]?.integer ?? 1,
           variants: term["variants"]?.elements.compactMap(\.string) ?? [],
           expansion: term["expansion"]?.string ?? "", context: context?["text"]?.string ?? "", article: article,
           segment: context?["segment"]?.string ?? "",
@@ -194,7 +199,7 @@ struct GlossaryMerger {
   /// The first form and context stay; an expansion is taken where one is found.
   private static func merge(_ term: JSONValue, _ name: UnsafeBufferPointer<UInt8>, into entry: inout GlossaryEntry) {
     entry.count += term["count"]?.integer ?? 1
-    entry.articles += 1
+    entry.articles += term["articles"]?.integer ?? 1
     entry.score += term["score"]?.number ?? 0
     if !name.elementsEqual(entry.name.utf8) { entry.add(variant: String(decoding: name, as: UTF8.self)) }
     for variant in term["variants"]?.elements ?? [] {
