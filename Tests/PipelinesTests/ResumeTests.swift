@@ -112,6 +112,18 @@ import Text
     #expect(try scene.contents()["notes/a.txt.md"] == nil)
   }
 
+  /// A file that goes between listing and reading costs its article, and its outputs stay until it is known to be gone.
+  @Test func whatVanishesKeepsItsOutputs() async throws {
+    let scene = try Scene(workers: 2)
+    try await scene.run(over: ["a.txt": "One.", "b.txt": "Two."])
+    let progress = try await scene.run(over: ["a.txt": "One.", "b.txt": "Two."], removing: "b.txt")
+    #expect((progress.done, progress.failed) == (1, 1))
+    #expect(try scene.contents()["notes/b.txt.md"] == "Two.\n")
+    #expect(try scene.contents()["tally.txt"] == "a.txt \nb.txt failed\n")
+    #expect(try await scene.run(over: ["a.txt": "One.", "b.txt": "Two."]).unchanged == 2)
+    #expect(try scene.contents()["tally.txt"] == "a.txt \nb.txt \n")
+  }
+
   /// One that never ends is given up; the others are done, by a new worker.
   @Test func aStuckArticleIsGivenUp() async throws {
     let scene = try Scene(workers: 1)
@@ -168,11 +180,14 @@ private struct Scene {
 
   @discardableResult
   func run(
-    over files: [String: String], marking mark: String = "", limit: Duration = .seconds(60)
+    over files: [String: String], marking mark: String = "", limit: Duration = .seconds(60),
+    removing vanishing: String? = nil
   ) async throws -> Progress {
     var runner = runner(mark)
     runner.timeLimit = limit
-    return try await runner.run(inputs(files), into: output)
+    let inputs = try inputs(files)
+    if let vanishing { FileSystem.remove(input + "/" + vanishing) }
+    return try await runner.run(inputs, into: output)
   }
 
   /// Whether the run came to its end.
