@@ -3,7 +3,7 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 PROGRAM := .build/release/lede
 
-.PHONY: help setup build demo test lint format accept docs bench fuzz install clean
+.PHONY: help setup build demo test lint format accept docs bench fuzz asan tsan spark install deb clean
 
 help: ## Show the targets.
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST)
@@ -44,9 +44,23 @@ fuzz: setup ## Build the fuzzer; see Fuzz/README.md.
 	LEDE_FUZZ=build swift build -c release --product fuzz --scratch-path .build/fuzz -Xswiftc -sanitize=fuzzer \
 		-Xcc -fsanitize=fuzzer-no-link -Xswiftc -use-ld=lld -Xlinker --allow-multiple-definition
 
-install: build ## Install the program, its pipelines and completions under PREFIX.
+asan: setup ## Run all tests with the address sanitizer.
+	swift build --build-tests --sanitize=address --scratch-path .build/asan
+	ASAN_OPTIONS=detect_leaks=0 swift test --skip-build --sanitize=address --scratch-path .build/asan
+
+tsan: setup ## Run the tests of runs with the thread sanitizer.
+	swift build --build-tests --sanitize=thread --scratch-path .build/tsan
+	TSAN_OPTIONS=halt_on_error=1 swift test --skip-build --sanitize=thread --scratch-path .build/tsan \
+		--filter 'PipelinesTests|CommandTests'
+
+spark: build ## Test the Spark job; installs pyspark into .build/spark.
+	test -d .build/spark || python3 -m venv .build/spark
+	.build/spark/bin/pip install -q pyspark==3.5.4
+	.build/spark/bin/python Integrations/spark/test_job.py $(PROGRAM) .
+
+install: build ## Install the program, its pipelines, manual pages and completions under PREFIX.
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/lede/pipelines $(DESTDIR)$(PREFIX)/share/lede/samples/terms
-	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/man/man1
 	install -d $(DESTDIR)$(PREFIX)/share/zsh/site-functions $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/lede
 	install -m 644 pipelines/*.yaml $(DESTDIR)$(PREFIX)/share/lede/pipelines
@@ -54,7 +68,15 @@ install: build ## Install the program, its pipelines and completions under PREFI
 	$(PROGRAM) completions bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/lede
 	$(PROGRAM) completions zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_lede
 	$(PROGRAM) completions fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/lede.fish
+	$(PROGRAM) manual | gzip -9n > $(DESTDIR)$(PREFIX)/share/man/man1/lede.1.gz
+	for name in $$($(PROGRAM) manual --names); do \
+		$(PROGRAM) manual $$name | gzip -9n > $(DESTDIR)$(PREFIX)/share/man/man1/lede-$$name.1.gz; done
 	@echo "lede is installed in $(DESTDIR)$(PREFIX)/bin"
+
+deb: ## Make a Debian package, which names the libraries that it needs.
+	rm -rf .build/deb
+	$(MAKE) install PREFIX=/usr DESTDIR=.build/deb
+	sh scripts/package.sh $(PROGRAM) .build/deb
 
 clean: ## Remove what was built.
 	rm -rf .build out
