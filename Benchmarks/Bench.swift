@@ -15,6 +15,7 @@ struct Bench {
            bench train-summarizer FOLDER [--seed N] [--folds N] [--trees N] [--depth N] [--rate N] [--oracle N]
                [--leave-out] [-o FILE]
            bench train-terms FOLDER [-o FILE] [--ridge N]
+           bench generate INPUT... -o FOLDER --count N [--per-folder N]
            bench reference FOLDER -o FOLDER [--top N]
 
     speed             time per stage and of a whole run, next to the two raw passes of ICU over the same text
@@ -22,6 +23,7 @@ struct Bench {
     quality           scores against annotated data
     train-summarizer  learns the default ranking of sentences, prints how good it is on articles it has not seen
     train-terms       weights of the model that ranks terms, and how good they are on domains they have not seen
+    generate          any number of articles, each another, made of the paragraphs of real ones
     reference         general-language frequencies in the built-in form, from lists of word and centibels
 
     INPUT is what lede run takes: documents, folders, JSON lines. FOLDER holds what Benchmarks/README.md says of each:
@@ -40,6 +42,7 @@ struct Bench {
     case "quality": await quality(&words)
     case "train-summarizer": TrainSummarizer(words).run()
     case "train-terms": await TermTraining(words).run()
+    case "generate": ArticleGenerator(words).run()
     case "reference": ReferenceBuilder(words).run()
     default: fail("bench: there is no benchmark \"\(benchmark)\"\n" + usage)
     }
