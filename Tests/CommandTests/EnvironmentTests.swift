@@ -120,7 +120,7 @@ import Testing
     let folder = try TemporaryFolder()
     let disk = folder.path + "/disk"
     try FileSystem.makeFolders(disk)
-    let mounted = try Program.shell("mount -t tmpfs -o size=64k none \(disk)", in: folder.path).status == 0
+    let mounted = try Program.shell("mount -t tmpfs -o size=300k none \(disk)", in: folder.path).status == 0
     defer { if mounted { _ = try? Program.shell("umount \(disk)", in: folder.path) } }
     let limit = mounted ? "" : "trap '' XFSZ; ulimit -f 2; "
     let result = try Program.shell(

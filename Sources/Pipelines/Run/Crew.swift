@@ -57,8 +57,9 @@ actor Crew {
       guard let work = member.post.giveUp(after: limit) else { continue }
       members[number] = nil
       member.thread.abandon()
-      await conveyor.workerWasGivenUp()
+      // Before anything else is waited for: a crew without members has done its work.
       hire(continuing: work)
+      await conveyor.workerWasGivenUp()
     }
   }
 }

@@ -84,7 +84,9 @@ extension EnvironmentError {
   init(_ error: StoreError) {
     self.init("\(error.path): \(error.message)")
     switch error.kind {
-    case .full: hint = "free some space and run again; what was written stays"
+    case .full:
+      message = "\(error.path): cannot be written: No space left on device"
+      hint = "free some space and run again; what was written stays"
     case .notThisStore, .tooNew, .damaged:
       hint = "remove the folder .lede beside the outputs; then everything is done anew"
     default: hint = error.hint
