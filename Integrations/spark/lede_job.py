@@ -164,7 +164,7 @@ SKIPPED = dict.fromkeys(map(ord, " '-."))
 def term_key(language, term):
     """Language without region, and the name folded as Lede does; for other scripts than ASCII the record brings it."""
     parts = language.split("-")
-    kept = [p for i, p in enumerate(parts) if i == 0 or not (len(p) == 2 and p.isalpha() or len(p) == 3 and p.isdigit())]
+    kept = parts[:1] + [part for part in parts[1:] if len(part) == 4][:1]
     return "-".join(kept) + "\0" + (term.get("key") or term["term"].lower().translate(SKIPPED))
 
 

@@ -47,6 +47,11 @@ public final class Ledger {
     }
   }
 
+  /// Begins a change for callers whose work also throws other errors; `commit` or `rollBack` must follow.
+  public func begin() throws(StoreError) { try database.begin() }
+  public func commit() throws(StoreError) { try database.commit() }
+  public func rollBack() { database.rollBack() }
+
   /// Does several changes as one.
   public func change(_ body: () throws(StoreError) -> Void) throws(StoreError) { try database.change(body) }
 

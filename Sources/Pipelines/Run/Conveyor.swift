@@ -51,6 +51,8 @@ struct SinkSummary: Sendable {
   var failures: [Records.Failure] = []
   /// Of all articles in their order: the same when nothing has changed.
   var order = Digest(of: [])
+  /// Entries that the ledger does not have yet.
+  var waiting: [LedgerEntry] = []
   /// Whether something could not be opened, so that articles which are not there may only be out of sight.
   var mayLack = false
 }

@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 import Text
 
 /// A file that is written from its start; one owner.
@@ -209,16 +210,19 @@ final class FileReader {
 
 /// A lock that only one process has at a time, and that ends with the process however it ends.
 final class FileLock: Sendable {
-  private let descriptor: Int32
+  private let held: Mutex<Int32>
 
   /// Nil when another process has the lock.
   init?(path: String) throws(FileError) {
-    descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
+    let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw FileError(path) }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      if errno == EWOULDBLOCK { return nil }
-      throw FileError(path)
+      let error = FileError(path)
+      _ = Glibc.close(descriptor)
+      if error.number == EWOULDBLOCK { return nil }
+      throw error
     }
+    held = Mutex(descriptor)
     // Only for messages: who has the lock is what the system says, so the number of a process that died does no harm.
     let number = Array("\(getpid())\n".utf8)
     _ = ftruncate(descriptor, 0)
@@ -232,5 +236,13 @@ final class FileLock: Sendable {
     }
   }
 
-  deinit { if descriptor >= 0 { _ = Glibc.close(descriptor) } }
+  deinit { release() }
+
+  /// Lets go of it, though there may be copies of what held it.
+  func release() {
+    held.withLock { descriptor in
+      if descriptor >= 0 { _ = Glibc.close(descriptor) }
+      descriptor = -1
+    }
+  }
 }

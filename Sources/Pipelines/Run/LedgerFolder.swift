@@ -12,12 +12,14 @@ extension OutputFolder {
   func spoolPath(_ run: Int, _ index: Int) -> String { "\(path)/.lede/\(OutputFolder.recordsPrefix)\(run)-\(index)" }
 
   /// Opens the ledger for a new run, and clears away what killed runs left that nothing needs.
-  func beginRun(of pipeline: Pipeline, again: Bool, command: RunCommandLine?) throws(EnvironmentError) -> LedgerView {
+  func beginRun(
+    of pipeline: Pipeline, again: Bool, command: RunCommandLine?
+  ) throws(EnvironmentError) -> (view: LedgerView, ledger: Ledger) {
     let path = OutputFolder.ledgerPath(path)
     let digest = Digest(of: pipeline.keptForm.utf8)
     do throws(FileError) { try change("ledger") } catch { throw EnvironmentError(error, doing: "be written") }
+    let ledger = try withLedger { () throws(StoreError) in try Ledger(path, access: .create) }
     var view = try withLedger { () throws(StoreError) in
-      let ledger = try Ledger(path, access: .create)
       let run = (try ledger.state("run").flatMap { Int($0) } ?? 0) + 1
       try ledger.change { () throws(StoreError) in
         try ledger.setState("run", String(run))
@@ -26,7 +28,7 @@ extension OutputFolder {
       }
       return LedgerView(path: path, run: run, pipeline: digest, again: again, isEmpty: try ledger.isEmpty())
     }
-    try removeUnneededRecords()
+    try removeUnneededRecords(ledger)
     do throws(FileError) {
       for journal in try WriteJournal.all(in: self) {
         try WriteJournal.forEach(journal, in: self) { _, file in view.strays.insert(file.digest) }
@@ -34,14 +36,12 @@ extension OutputFolder {
     } catch {
       throw EnvironmentError(error, doing: "be read")
     }
-    return view
+    return (view, ledger)
   }
 
   /// Removes the records of runs that no entry of the ledger is of.
-  func removeUnneededRecords() throws(EnvironmentError) {
-    let needed = try withLedger { () throws(StoreError) in
-      try Ledger(OutputFolder.ledgerPath(path), access: .write).runs()
-    }
+  func removeUnneededRecords(_ ledger: Ledger) throws(EnvironmentError) {
+    let needed = try withLedger { () throws(StoreError) in try ledger.runs() }
     do throws(FileError) {
       for name in try FileSystem.names(in: path + "/.lede") where name.hasPrefix(OutputFolder.recordsPrefix) {
         let run = name.dropFirst(OutputFolder.recordsPrefix.count).prefix { $0 != "-" }

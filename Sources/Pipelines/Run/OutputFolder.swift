@@ -84,6 +84,9 @@ public struct OutputFolder: Sendable {
     }
   }
 
+  /// Lets other runs write to the folder.
+  func release() { lock.release() }
+
   /// Must be called before anything under the folder is changed.
   func change(_ path: String) throws(FileError) { try probe?.willChange(path) }
 

@@ -13,20 +13,19 @@ struct RunFinish: Sendable {
   private static let journalNumber = -1
 
   func run(_ summary: SinkSummary) async throws(EnvironmentError) {
+    let ledger = try withLedger { () throws(StoreError) in try Ledger(view.path, access: .write) }
     let key = Digest(of: summary.order.bytes + view.pipeline.bytes).description
-    let before = try ledger { ledger throws(StoreError) in
+    let before = try withLedger { () throws(StoreError) in
       (files: try ledger.folderFiles(), key: try ledger.state("finished"))
     }
     // Nothing has changed, and the files are as they were written.
     let holds = !view.again && before.key == key && before.files.allSatisfy { stamp($0.path) == $0 }
     let names = holds ? Set(before.files.map(\.path)) : try await finishOutputs(summary.failures)
-    try removeArticles(summary)
-    try removeFolderFiles(before.files.filter { !names.contains($0.path) })
-    try removeStrays(keeping: names)
-    try folder.sync()
-    try changing("ledger")
-    try ledger { ledger throws(StoreError) in
-      try ledger.change { () throws(StoreError) in
+    try vouch(ledger, for: summary.waiting) { () throws(EnvironmentError) in
+      try removeArticles(ledger, summary)
+      try removeFolderFiles(before.files.filter { !names.contains($0.path) })
+      try removeStrays(ledger, keeping: names)
+      try withLedger { () throws(StoreError) in
         try ledger.replaceFailures(summary.failures.map { ($0.id, $0.error.code.name) })
         try ledger.replaceFolderFiles(names.sorted().compactMap { stamp($0) })
         try ledger.setState("finished", key)
@@ -41,7 +40,32 @@ struct RunFinish: Sendable {
     } catch {
       throw EnvironmentError(error, doing: "be removed")
     }
-    try folder.removeUnneededRecords()
+    try folder.removeUnneededRecords(ledger)
+  }
+
+  /// Ends a run that more is to come after: what is done is kept, and the rest is left to a later one.
+  func pause(_ summary: SinkSummary) throws(EnvironmentError) {
+    let ledger = try withLedger { () throws(StoreError) in try Ledger(view.path, access: .write) }
+    try vouch(ledger, for: summary.waiting) {}
+  }
+
+  /// One change of the ledger for all that the end does, committed when all files are on the disk.
+  private func vouch(
+    _ ledger: Ledger, for entries: [LedgerEntry], _ body: () throws(EnvironmentError) -> Void
+  ) throws(EnvironmentError) {
+    try withLedger { () throws(StoreError) in try ledger.begin() }
+    do throws(EnvironmentError) {
+      try withLedger { () throws(StoreError) in for entry in entries { try ledger.put(entry) } }
+      try body()
+      try folder.sync()
+      do throws(FileError) { try folder.change("ledger") } catch {
+        throw EnvironmentError(error, doing: "be written")
+      }
+      try withLedger { () throws(StoreError) in try ledger.commit() }
+    } catch {
+      ledger.rollBack()
+      throw error
+    }
   }
 
   /// Finishes the outputs, side by side; gives the names of the files they wrote.
@@ -70,13 +94,13 @@ struct RunFinish: Sendable {
   /// Removes the files of articles that are not in the input any more, or cannot be made any more.
   ///
   /// What could not be opened this time may be there the next: its files stay.
-  private func removeArticles(_ summary: SinkSummary) throws(EnvironmentError) {
+  private func removeArticles(_ ledger: Ledger, _ summary: SinkSummary) throws(EnvironmentError) {
     let outOfSight = Set(
       summary.failures.filter { $0.error.code == .unreadable || $0.error.code == .timeLimit }.map(\.id))
     var gone = 0
     var last = ""
     while true {
-      let entries = try ledger { ledger throws(StoreError) in
+      let entries = try withLedger { () throws(StoreError) in
         try ledger.outdated(before: view.run, after: last, atMost: 1_000)
       }
       guard let end = entries.last else { break }
@@ -88,14 +112,7 @@ struct RunFinish: Sendable {
       let removed = entries.filter { !outOfSight.contains($0.id) }
       gone += removed.count
       for file in removed.flatMap(\.files) { try remove(file) }
-      // As everywhere: what the ledger says must be on the disk before.
-      if !removed.isEmpty { try folder.sync() }
-      try changing("ledger")
-      try ledger { ledger throws(StoreError) in
-        try ledger.change { () throws(StoreError) in
-          for entry in removed { try ledger.remove(entry.id) }
-        }
-      }
+      try withLedger { () throws(StoreError) in for entry in removed { try ledger.remove(entry.id) } }
     }
     guard gone > 0 else { return }
     let articles = gone == 1 ? "1 article that is" : "\(gone) articles that are"
@@ -130,7 +147,7 @@ struct RunFinish: Sendable {
   }
 
   /// Removes what killed runs wrote before the ledger knew of it, unless it is of this run as well.
-  private func removeStrays(keeping names: Set<String>) throws(EnvironmentError) {
+  private func removeStrays(_ ledger: Ledger, keeping names: Set<String>) throws(EnvironmentError) {
     do throws(FileError) {
       for journal in try WriteJournal.all(in: folder) {
         try WriteJournal.forEach(journal, in: folder) { id, file throws(FileError) in
@@ -138,7 +155,7 @@ struct RunFinish: Sendable {
             if !names.contains(file.path), folder.has(file.path) { try folder.remove(file.path) }
             return
           }
-          let entry = try? Ledger(view.path, access: .read).entry(id)
+          let entry = try? ledger.entry(id)
           let isKnown = entry?.files.contains { $0.path == file.path } ?? false
           if !isKnown, folder.trace(of: file) == .asWritten { try folder.remove(file.path) }
         }
@@ -152,15 +169,5 @@ struct RunFinish: Sendable {
     FileSystem.stamp(of: "\(folder.path)/\(name)").map {
       Ledger.FolderFile(path: name, size: $0.size, modified: $0.modified)
     }
-  }
-
-  private func changing(_ what: String) throws(EnvironmentError) {
-    do throws(FileError) { try folder.change(what) } catch { throw EnvironmentError(error, doing: "be written") }
-  }
-
-  private func ledger<Result>(
-    _ body: (Ledger) throws(StoreError) -> Result
-  ) throws(EnvironmentError) -> Result {
-    try withLedger { () throws(StoreError) in try body(Ledger(view.path, access: .write)) }
   }
 }

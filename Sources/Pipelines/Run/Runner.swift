@@ -30,15 +30,17 @@ public struct Runner: Sendable {
   /// - Throws: `EnvironmentError` when inputs or outputs as such fail; articles that fail are in the report.
   public func run(_ inputs: Inputs, into path: String) async throws(EnvironmentError) -> Progress {
     let folder = try OutputFolder(path, probe: probe, keepsReport: !finishes)
-    let view = try folder.beginRun(of: pipeline, again: again, command: command)
-    let sink = try FolderSink(folder, view, outputs: pipeline.outputs.count, checkpointEvery: checkpointEvery)
+    defer { folder.release() }
+    let (view, ledger) = try folder.beginRun(of: pipeline, again: again, command: command)
+    let sink = try FolderSink(folder, view, ledger, outputs: pipeline.outputs.count, checkpointEvery: checkpointEvery)
     let conveyor = Conveyor(inputs, sink: sink, workers: workers, watcher: watcher)
     let pipeline = pipeline
     let (counts, summary) = try await work(conveyor) { number in
       Worker(
         pipeline: pipeline, folder: folder.forWorker(number), makesLines: false, ledger: view, number: number)
     }
-    if finishes { try await RunFinish(pipeline: pipeline, folder: folder, view: view, watcher: watcher).run(summary) }
+    let finish = RunFinish(pipeline: pipeline, folder: folder, view: view, watcher: watcher)
+    if finishes { try await finish.run(summary) } else { try finish.pause(summary) }
     return counts
   }
 

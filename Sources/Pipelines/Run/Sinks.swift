@@ -50,12 +50,14 @@ struct FolderSink: ResultSink {
   /// At the most so often: a checkpoint waits for the disk.
   private static let pace = Duration.seconds(2)
 
-  init(_ folder: OutputFolder, _ view: LedgerView, outputs: Int, checkpointEvery: Int) throws(EnvironmentError) {
+  init(
+    _ folder: OutputFolder, _ view: LedgerView, _ ledger: Ledger, outputs: Int, checkpointEvery: Int
+  ) throws(EnvironmentError) {
     self.folder = folder
     self.view = view
     self.outputs = outputs
     self.checkpointEvery = checkpointEvery
-    ledger = try withLedger { () throws(StoreError) in try Ledger(view.path, access: .write) }
+    self.ledger = ledger
     do throws(FileError) {
       for index in 0..<outputs {
         try folder.change(folder.spoolPath(view.run, index))
@@ -112,13 +114,7 @@ struct FolderSink: ResultSink {
   /// Files first, then the word for them: the ledger vouches only for what a power cut does not take.
   private mutating func checkpoint() throws(EnvironmentError) {
     let start = ContinuousClock.now
-    do throws(FileError) {
-      try folder.change("spools")
-      for spool in spools { try spool.flush() }
-      try report.flush()
-    } catch {
-      throw EnvironmentError(error, doing: "be written")
-    }
+    try flush()
     try folder.sync()
     do throws(FileError) { try folder.change("ledger") } catch {
       throw EnvironmentError(error, doing: "be written")
@@ -135,9 +131,20 @@ struct FolderSink: ResultSink {
 
   mutating func pause() {}
 
+  private func flush() throws(EnvironmentError) {
+    do throws(FileError) {
+      try folder.change("spools")
+      for spool in spools { try spool.flush() }
+      try report.flush()
+    } catch {
+      throw EnvironmentError(error, doing: "be written")
+    }
+  }
+
+  /// What waits is for the run's end to vouch for, together with the rest.
   mutating func end() throws(EnvironmentError) -> SinkSummary {
-    try checkpoint()
-    return SinkSummary(failures: failures, order: order.digest, mayLack: mayLack)
+    try flush()
+    return SinkSummary(failures: failures, order: order.digest, waiting: waiting, mayLack: mayLack)
   }
 
   private static func reportLine(_ result: ItemResult) -> [UInt8] {

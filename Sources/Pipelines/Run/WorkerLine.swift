@@ -151,16 +151,17 @@ extension Runner {
   /// Writes the files that workers' lines bring, and finishes the outputs from the records in them, in their order.
   public func finish(linesIn paths: [String], into path: String) async throws(EnvironmentError) -> Progress {
     let folder = try OutputFolder(path, probe: probe)
-    let view = try folder.beginRun(of: pipeline, again: true, command: nil)
-    let progress = try collect(linesIn: paths, folder, view)
+    defer { folder.release() }
+    let (view, ledger) = try folder.beginRun(of: pipeline, again: true, command: nil)
+    let progress = try collect(linesIn: paths, folder, view, ledger)
     try await RunFinish(pipeline: pipeline, folder: folder, view: view, watcher: watcher).run(progress.summary)
     return progress.counts
   }
 
   private func collect(
-    linesIn paths: [String], _ folder: OutputFolder, _ view: LedgerView
+    linesIn paths: [String], _ folder: OutputFolder, _ view: LedgerView, _ ledger: Ledger
   ) throws(EnvironmentError) -> (counts: Progress, summary: SinkSummary) {
-    var sink = try FolderSink(folder, view, outputs: pipeline.outputs.count, checkpointEvery: checkpointEvery)
+    var sink = try FolderSink(folder, view, ledger, outputs: pipeline.outputs.count, checkpointEvery: checkpointEvery)
     var counts = Progress(total: nil)
     var names = ArticleNames()
     let reader = JSONReader()
