@@ -12,11 +12,14 @@ public final class Ledger {
     public var size: Int
     /// Time of its last change, in nanoseconds.
     public var modified: Int
+    /// The file system's number for it, which is another for each file that is renamed into place.
+    public var node: Int
 
-    public init(path: String, size: Int, modified: Int) {
+    public init(path: String, size: Int, modified: Int, node: Int) {
       self.path = path
       self.size = size
       self.modified = modified
+      self.node = node
     }
   }
 
@@ -31,8 +34,8 @@ public final class Ledger {
       ) STRICT, WITHOUT ROWID;
       CREATE TABLE failure (id TEXT PRIMARY KEY, code TEXT NOT NULL) STRICT, WITHOUT ROWID;
       CREATE TABLE pipeline (digest BLOB PRIMARY KEY, canonical TEXT NOT NULL) STRICT, WITHOUT ROWID;
-      CREATE TABLE folder_file (path TEXT PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL)
-        STRICT, WITHOUT ROWID;
+      CREATE TABLE folder_file (path TEXT PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL,
+        node INTEGER NOT NULL) STRICT, WITHOUT ROWID;
       CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
       """
     ])
@@ -137,8 +140,8 @@ public final class Ledger {
   // The folder as a whole.
 
   public func folderFiles() throws(StoreError) -> [FolderFile] {
-    try database.all("SELECT path, size, modified FROM folder_file ORDER BY path") {
-      FolderFile(path: $0.text(0), size: $0.integer(1), modified: $0.integer(2))
+    try database.all("SELECT path, size, modified, node FROM folder_file ORDER BY path") {
+      FolderFile(path: $0.text(0), size: $0.integer(1), modified: $0.integer(2), node: $0.integer(3))
     }
   }
 
@@ -146,8 +149,8 @@ public final class Ledger {
     try database.run("DELETE FROM folder_file")
     for file in files {
       try database.run(
-        "INSERT OR REPLACE INTO folder_file (path, size, modified) VALUES (?, ?, ?)", .text(file.path),
-        .integer(file.size), .integer(file.modified))
+        "INSERT OR REPLACE INTO folder_file (path, size, modified, node) VALUES (?, ?, ?, ?)", .text(file.path),
+        .integer(file.size), .integer(file.modified), .integer(file.node))
     }
   }
 

@@ -54,7 +54,7 @@ import Text
       if came { break }
       if stop.powerCut { try probe.loseWhatWasNotSynced(&random) }
       try await scene.run(over: Self.second)
-      #expect(try scene.contents() == expected, "stopped before change \(point)")
+      #expect(try difference(scene.contents(), expected) == "", "stopped before change \(point)")
       stops += 1
       point += 1
     }
@@ -71,7 +71,7 @@ import Text
         _ = await scene.runStopping(over: input, StoppingProbe(after: random.below(70), folder: scene.output))
       }
       try await scene.run(over: Self.second)
-      #expect(try scene.contents() == expected)
+      #expect(try difference(scene.contents(), expected) == "")
     }
   }
 
@@ -136,6 +136,13 @@ import Text
     #expect(contents["report.jsonl"]?.matches(of: /article\/time-limit/).count == 2)
     #expect(contents["tally.txt"]?.contains("e.txt") == true)
     Stuck.release()
+  }
+
+  /// What two folders do not share, in words.
+  private func difference(_ found: [String: String], _ expected: [String: String]) -> String {
+    Set(found.keys).union(expected.keys).sorted().filter { found[$0] != expected[$0] }.map {
+      "\($0): \(found[$0] ?? "missing"), not \(expected[$0] ?? "there")"
+    }.joined(separator: "\n")
   }
 
   private func fresh(_ input: [String: String]) async throws -> [String: String] {

@@ -43,6 +43,12 @@ protocol ResultSink {
   mutating func pause() throws(EnvironmentError)
   /// After the last result of a run that was not stopped.
   mutating func end() throws(EnvironmentError) -> SinkSummary
+  /// After a run that was stopped: what is open is closed.
+  mutating func stop()
+}
+
+extension ResultSink {
+  mutating func stop() {}
 }
 
 /// What a sink knows when it has taken everything.
@@ -139,7 +145,10 @@ actor Conveyor {
   ///
   /// - Throws: what stopped the run, if something did.
   func end() throws(EnvironmentError) -> (counts: Progress, summary: SinkSummary) {
-    if let failure { throw failure }
+    if let failure {
+      sink.stop()
+      throw failure
+    }
     return (counts, try sink.end())
   }
 

@@ -150,11 +150,14 @@ public enum FileSystem {
     guard lede_sync(descriptor) == 0 else { throw FileError(folder) }
   }
 
-  /// Size and time of the last change, in nanoseconds; nil when there is no such file.
-  static func stamp(of path: String) -> (size: Int, modified: Int)? {
+  /// Size, time of the last change in nanoseconds, and number; nil when there is no such file.
+  static func stamp(of path: String) -> (size: Int, modified: Int, node: Int)? {
     var status = stat()
     guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-    return (Int(status.st_size), status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec)
+    return (
+      Int(status.st_size), status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec,
+      Int(bitPattern: UInt(status.st_ino))
+    )
   }
 
   /// The path without links and dots, or nil if there is nothing.

@@ -167,7 +167,7 @@ struct RunFinish: Sendable {
 
   private func stamp(_ name: String) -> Ledger.FolderFile? {
     FileSystem.stamp(of: "\(folder.path)/\(name)").map {
-      Ledger.FolderFile(path: name, size: $0.size, modified: $0.modified)
+      Ledger.FolderFile(path: name, size: $0.size, modified: $0.modified, node: $0.node)
     }
   }
 }

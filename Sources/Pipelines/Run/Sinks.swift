@@ -34,7 +34,8 @@ struct LineSink: ResultSink {
 struct FolderSink: ResultSink {
   private let folder: OutputFolder
   private let view: LedgerView
-  private let ledger: Ledger
+  /// Nil when the run has ended.
+  private var ledger: Ledger?
   private var spools: [RecordSpool] = []
   private let report: SpoolFile
   private let outputs: Int
@@ -120,8 +121,8 @@ struct FolderSink: ResultSink {
       throw EnvironmentError(error, doing: "be written")
     }
     try withLedger { () throws(StoreError) in
-      try ledger.change { () throws(StoreError) in
-        for entry in waiting { try ledger.put(entry) }
+      try ledger?.change { () throws(StoreError) in
+        for entry in waiting { try ledger?.put(entry) }
       }
     }
     waiting.removeAll(keepingCapacity: true)
@@ -130,6 +131,8 @@ struct FolderSink: ResultSink {
   }
 
   mutating func pause() {}
+
+  mutating func stop() { ledger = nil }
 
   private func flush() throws(EnvironmentError) {
     do throws(FileError) {
@@ -144,6 +147,7 @@ struct FolderSink: ResultSink {
   /// What waits is for the run's end to vouch for, together with the rest.
   mutating func end() throws(EnvironmentError) -> SinkSummary {
     try flush()
+    stop()
     return SinkSummary(failures: failures, order: order.digest, waiting: waiting, mayLack: mayLack)
   }
 
