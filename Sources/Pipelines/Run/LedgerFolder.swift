@@ -31,7 +31,10 @@ extension OutputFolder {
     try removeUnneededRecords(ledger)
     do throws(FileError) {
       for journal in try WriteJournal.all(in: self) {
-        try WriteJournal.forEach(journal, in: self) { _, file in view.strays.insert(file.digest) }
+        try WriteJournal.forEach(journal, in: self) { id, file in
+          view.strays.insert(file.digest)
+          if let id { view.strayArticles.insert(Digest(of: id.utf8)) }
+        }
       }
     } catch {
       throw EnvironmentError(error, doing: "be read")

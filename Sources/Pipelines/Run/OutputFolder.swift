@@ -112,20 +112,25 @@ public struct OutputFolder: Sendable {
   /// What stands where a file was written.
   enum Trace { case asWritten, edited, gone }
 
-  func trace(of file: LedgerEntry.File) -> Trace {
-    guard let bytes = try? FileSystem.read("\(path)/\(file.path)") else { return .gone }
+  func trace(of file: LedgerEntry.File) -> Trace { OutputFolder.trace(of: file, in: path) }
+
+  static func trace(of file: LedgerEntry.File, in folder: String) -> Trace {
+    guard let bytes = try? FileSystem.read("\(folder)/\(file.path)") else { return .gone }
     return Digest(of: bytes) == file.digest ? .asWritten : .edited
+  }
+
+  static func digest(of file: String, in folder: String) -> Digest {
+    Digest(of: (try? FileSystem.read("\(folder)/\(file)")) ?? [])
   }
 
   /// Moves a file that somebody has changed out of the way of a new one: to its name with `.edited` after it.
   ///
   /// - Parameter strays: digests of what killed runs wrote, which nobody has changed.
-  /// - Returns: false when there is nothing to be kept.
-  func moveAside(_ file: LedgerEntry.File, sparing strays: Set<Digest>) throws(FileError) -> Bool {
+  /// - Returns: false when there is nothing to be kept. What a power cut left of the same file is the beginning of it.
+  func moveAside(_ file: OutputFile, sparing strays: Set<Digest>) throws(FileError) -> Bool {
     let path = "\(path)/\(file.path)"
-    guard let bytes = try? FileSystem.read(path), !bytes.isEmpty else { return false }
-    let digest = Digest(of: bytes)
-    guard digest != file.digest, !strays.contains(digest) else { return false }
+    guard let bytes = try? FileSystem.read(path), !file.bytes.starts(with: bytes) else { return false }
+    guard !strays.contains(Digest(of: bytes)) else { return false }
     try change(file.path + ".edited")
     try FileSystem.rename(path, to: path + ".edited")
     return true

@@ -14,6 +14,8 @@ public enum RunReason: Hashable, Sendable {
   /// The lines of the pipeline's canonical form that are new or no more.
   case pipelineChanged([String])
   case outputMissing(String)
+  /// A run that was stopped wrote it anew and did not come to vouch for it.
+  case outputUncertain(String)
   case asked
 
   public var text: String {
@@ -26,6 +28,7 @@ public enum RunReason: Hashable, Sendable {
     case .pipelineChanged(let lines):
       "the pipeline has changed" + (lines.isEmpty ? "" : ": " + lines.joined(separator: "; "))
     case .outputMissing(let file): "its output \(file) is missing"
+    case .outputUncertain(let file): "its output \(file) is of a run that was stopped"
     case .asked: "all articles were asked for"
     }
   }
@@ -42,8 +45,9 @@ struct LedgerView: Sendable {
   var again: Bool
   /// Whether there is nothing in the ledger to ask for.
   var isEmpty: Bool
-  /// What killed runs wrote but did not vouch for.
+  /// What runs that were stopped may have written without vouching for it: digests of files, and of articles' ids.
   var strays: Set<Digest> = []
+  var strayArticles: Set<Digest> = []
 }
 
 extension LedgerView {
@@ -57,7 +61,14 @@ extension LedgerView {
     if entry.pipeline != pipeline { return .pipelineChanged([]) }
     if entry.path != path { return .moved(from: entry.path) }
     if entry.hasTwin != hasTwin { return .renamed }
-    return entry.files.first { !OutputFolder.has($0.path, in: folder) }.map { .outputMissing($0.path) }
+    if let missing = entry.files.first(where: { !OutputFolder.has($0.path, in: folder) }) {
+      return .outputMissing(missing.path)
+    }
+    guard strayArticles.contains(Digest(of: entry.id.utf8)) else { return nil }
+    return entry.files.first { file in
+      OutputFolder.trace(of: file, in: folder) != .asWritten
+        && strays.contains(OutputFolder.digest(of: file.path, in: folder))
+    }.map { .outputUncertain($0.path) }
   }
 }
 

@@ -161,7 +161,7 @@ struct Worker: Sendable {
     do throws(FileError) {
       try journal?.note(article.id, written)
       for old in known?.files ?? [] {
-        let new = written.first { $0.path == old.path }
+        let new = files.first { $0.path == old.path }
         guard let new else {
           if folder.trace(of: old) == .asWritten { try folder.remove(old.path) }
           continue
