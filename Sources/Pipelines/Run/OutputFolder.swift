@@ -119,10 +119,6 @@ public struct OutputFolder: Sendable {
     return Digest(of: bytes) == file.digest ? .asWritten : .edited
   }
 
-  static func digest(of file: String, in folder: String) -> Digest {
-    Digest(of: (try? FileSystem.read("\(folder)/\(file)")) ?? [])
-  }
-
   /// Moves a file that somebody has changed out of the way of a new one: to its name with `.edited` after it.
   ///
   /// - Parameter strays: digests of what killed runs wrote, which nobody has changed.

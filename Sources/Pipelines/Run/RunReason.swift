@@ -65,10 +65,7 @@ extension LedgerView {
       return .outputMissing(missing.path)
     }
     guard strayArticles.contains(Digest(of: entry.id.utf8)) else { return nil }
-    return entry.files.first { file in
-      OutputFolder.trace(of: file, in: folder) != .asWritten
-        && strays.contains(OutputFolder.digest(of: file.path, in: folder))
-    }.map { .outputUncertain($0.path) }
+    return entry.files.first { OutputFolder.trace(of: $0, in: folder) != .asWritten }.map { .outputUncertain($0.path) }
   }
 }
 
