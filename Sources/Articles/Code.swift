@@ -176,6 +176,10 @@ public struct Code: Hashable, Sendable, CustomStringConvertible {
     "A translation belongs to no text of the document: the document was changed after the segment files were made, or another tool changed the source text. The rest is merged; make the segment files anew for what is missing."
   )
 
+  public static let invalidXLIFF = Code(
+    "xliff/invalid",
+    "The file breaks a rule of the XLIFF 2 specification, so that its translations cannot be trusted to be where they belong. The message has the line, what is wrong there, and what to do. Correct the file with the tool that wrote it; lede merge --allow-invalid reads it as far as it goes."
+  )
   public static let badPortableObject = Code(
     "exchange/po-syntax",
     "The Portable Object file has a line that belongs to nothing. msgfmt --check shows what is wrong; save the file with the translation tool again."
@@ -198,7 +202,7 @@ public struct Code: Hashable, Sendable, CustomStringConvertible {
     archiveDamaged, archiveEncrypted, archiveBomb, archiveUnsafeName, documentPart,
     undecodable, unknownLanguage, contradictedLanguage, noArticle, nothingFits,
     changedOriginal, codesChanged, notMerged, charsetChanged,
-    notExchange, badPortableObject, unknownSegment, unknownOriginal, noTargetLanguage,
+    notExchange, invalidXLIFF, badPortableObject, unknownSegment, unknownOriginal, noTargetLanguage,
     termFile, termFileTooLarge, forbiddenTerm,
     markdownTooDeep,
   ]

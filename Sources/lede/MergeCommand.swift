@@ -6,7 +6,7 @@ extension Command {
     name: "merge", usage: "lede merge FILE... --originals FOLDER -o FOLDER",
     about: "Puts translators' files back into the original documents.",
     details: """
-      FILE is a segment file that lede wrote (XLIFF 1.2 or 2.x), as the translation tool saved it. Each document appears
+      FILE is a segment file that lede wrote, as the translation tool saved it. Each document appears
       as FOLDER/LANGUAGE/PATH; everything in it that is no translated segment keeps its very bytes. What finds no place
       is listed, with the line of its file, and the rest is merged.
       """,
@@ -18,6 +18,9 @@ extension Command {
         name: "pipeline", value: "PIPELINE",
         about: "The pipeline that made the files, if it normalizes or segments in ways of its own."),
       Flag(name: "language", value: "TAG", about: "Language of the translations, for files that do not say."),
+      Flag(
+        name: "allow-invalid",
+        about: "Read XLIFF 2 that breaks the rules of its specification as far as it goes; what is wrong is listed."),
       Flag(name: "strict", about: "End with exit code 1 also when there are findings."),
     ]
   ) { arguments throws(Failure) in
@@ -38,7 +41,9 @@ extension Command {
         "\(folder) is the folder of the originals and the output folder at once", hint: "give another with -o")
     }
     let pipeline = try arguments.value("pipeline").map { path throws(Failure) in try readPipeline(path).0 }
-    let merge = TranslationMerge(originals: originals, pipeline: pipeline, language: arguments.value("language"))
+    let merge = TranslationMerge(
+      originals: originals, pipeline: pipeline, language: arguments.value("language"),
+      allowsInvalid: arguments.has("allow-invalid"))
     var totals = MergeTotals()
     do throws(EnvironmentError) {
       try merge.run(arguments.words, into: OutputFolder(output)) { totals.add($0) }
@@ -62,7 +67,7 @@ private struct MergeTotals {
     if let error = outcome.error {
       failed += 1
       Terminal.say("lede: \(place): \(error.message) [\(error.code)]")
-    } else {
+    } else if outcome.isDocument {
       documents += 1
       segments += outcome.merged
     }

@@ -15,6 +15,8 @@ public struct TranslationMerge: Sendable {
     public var aligned = 0
     public var findings: [Finding] = []
     public var error: ArticleError?
+    /// False for what is said of a segment file.
+    public var isDocument = true
   }
 
   /// The parts of the exchange files that belong to one document in one language.
@@ -27,13 +29,16 @@ public struct TranslationMerge: Sendable {
   private let originals: Originals
   private let stages: [any Stage]
   private let language: String?
+  private let allowsInvalid: Bool
 
   /// - Parameters:
   ///   - pipeline: what the segment files were made with; nil for extract, normalize, and segment as they are by default.
   ///   - language: of the translations, for files that do not say.
-  public init(originals: Originals, pipeline: Pipeline?, language: String?) {
+  ///   - allowsInvalid: whether XLIFF 2 that breaks the rules of its specification is merged as far as it goes.
+  public init(originals: Originals, pipeline: Pipeline?, language: String?, allowsInvalid: Bool = false) {
     self.originals = originals
     self.language = language
+    self.allowsInvalid = allowsInvalid
     let names = [Extract.name, Normalize.name, DetectLanguage.name, SegmentText.name]
     stages =
       pipeline.map { $0.stages.filter { names.contains(type(of: $0).name) } }
@@ -54,7 +59,11 @@ public struct TranslationMerge: Sendable {
     var places: [String: Int] = [:]
     for file in files {
       do throws(ArticleError) {
-        for part in try read(file).files {
+        let document = try read(file)
+        if !document.findings.isEmpty {
+          report(Outcome(path: file, language: language ?? "", findings: document.findings, isDocument: false))
+        }
+        for part in document.files {
           guard let language = part.targetLanguage ?? language else {
             throw ArticleError(.noTargetLanguage, "no target language for \(part.original)")
           }
@@ -136,7 +145,7 @@ public struct TranslationMerge: Sendable {
       throw ArticleError(.unreadable, error.reason)
     }
     guard bytes.count <= DocumentFormats.sizeLimit else { throw ArticleError(.tooLarge, "more than 256 MiB") }
-    return try ExchangeFormats.read(bytes)
+    return try ExchangeFormats.read(bytes, allowsInvalid: allowsInvalid)
   }
 
   private func merge(

@@ -34,13 +34,17 @@ public struct ExchangeDocument: Hashable, Sendable {
   }
 
   public var files: [File] = []
+  /// What breaks the rules of its format, where that was allowed.
+  public var findings: [Finding] = []
 }
 
 extension ExchangeFormats {
   /// Reads a file of segments, of whichever format it is.
   ///
+  /// - Parameter allowsInvalid: whether XLIFF 2 that breaks the rules of its specification is read as far as it goes, and
+  ///   what is wrong becomes findings.
   /// - Throws: `ArticleError` when it is of none, is not well-formed, or lacks what its format requires.
-  public static func read(_ bytes: [UInt8]) throws(ArticleError) -> ExchangeDocument {
+  public static func read(_ bytes: [UInt8], allowsInvalid: Bool = false) throws(ArticleError) -> ExchangeDocument {
     let text: [UInt8]
     do throws(TextError) {
       let declared = XMLDeclaration.charset(in: bytes) ?? PortableObjectReader.charset(in: bytes)
@@ -49,6 +53,6 @@ extension ExchangeFormats {
       throw ArticleError(.charset, error.description)
     }
     if PortableObjectReader.recognizes(text) { return try PortableObjectReader.read(text) }
-    return try XMLExchange.read(text)
+    return try XMLExchange.read(text, allowsInvalid: allowsInvalid)
   }
 }

@@ -17,11 +17,40 @@ struct InlineReader {
     case pair(id: Int, name: String)
     /// Native code inside `bpt`, `ept`, `ph` or `it`, which is no text.
     case native
+    /// A character that XML cannot hold, named by what stands inside: "U+000C".
+    case control
   }
 
-  private var nativeDepth = 0
+  /// Reads a source, target or segment, whose start was read last, to its end.
+  ///
+  /// - Parameter enter: says what an element inside it is, by calling one of the functions whose name begins with `enter`.
+  static func read(
+    _ reader: inout XMLReader, _ enter: (XMLEvent, borrowing XMLReader, inout InlineReader) -> Void
+  ) throws(XMLFault) -> InlineReader {
+    var content = InlineReader()
+    while let event = try reader.next() {
+      switch event.kind {
+      case .text: content.add(reader.text(of: event))
+      case .start: enter(event, reader, &content)
+      case .end:
+        guard !content.elements.isEmpty else { return content }
+        content.leave()
+      default: break
+      }
+    }
+    return content
+  }
 
-  mutating func add(_ text: UnsafeBufferPointer<UInt8>) {
+  /// The number in the id of a code: Lede writes numbers, and an "e" before that of the closing half of a pair. What is
+  /// no number is 0, which no code has.
+  static func number(in id: String) -> Int { Int(id.hasPrefix("e") ? id.dropFirst() : id[...]) ?? 0 }
+
+  private var nativeDepth = 0
+  /// What stands inside a control element.
+  private var controlName: [UInt8] = []
+
+  private mutating func add(_ text: UnsafeBufferPointer<UInt8>) {
+    if case .control = elements.last { return controlName.append(contentsOf: text) }
     if nativeDepth == 0 { content.bytes.append(contentsOf: text) }
   }
 
@@ -39,6 +68,11 @@ struct InlineReader {
     nativeDepth += 1
   }
 
+  mutating func enterControl() {
+    elements.append(.control)
+    controlName.removeAll()
+  }
+
   mutating func enterMark(_ id: String) {
     // A mark inside a mark is the work of a tool that is lost: the outer one counts.
     guard openMark == nil else { return enterTransparent() }
@@ -51,7 +85,7 @@ struct InlineReader {
     elements.append(.pair(id: id, name: name))
   }
 
-  mutating func leave() {
+  private mutating func leave() {
     switch elements.popLast() {
     case .mark:
       guard let open = openMark else { return }
@@ -60,6 +94,9 @@ struct InlineReader {
       openMark = nil
     case .pair(let id, let name): append(.close, id, name)
     case .native: nativeDepth -= 1
+    case .control:
+      let digits = String(decoding: controlName.dropFirst(2), as: UTF8.self)
+      if let point = UInt32(digits, radix: 16) { add(codePoint: point) }
     case .transparent, nil: break
     }
   }

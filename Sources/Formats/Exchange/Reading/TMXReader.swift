@@ -43,7 +43,7 @@ struct TMXReader {
         while let part = try reader.next(), part.kind != .end {
           guard part.kind == .start else { continue }
           if reader.names[part.name].local == "seg" {
-            variants.append((language, try TMXReader.inline(&reader)))
+            variants.append((language, try InlineReader.read(&reader, TMXReader.enter).content))
           } else {
             try reader.skip(part)
           }
@@ -82,40 +82,16 @@ struct TMXReader {
     reader.string(name, of: event).flatMap { Int($0) } ?? 0
   }
 
-  private static func inline(_ reader: inout XMLReader) throws(XMLFault) -> MarkedText {
-    var content = InlineReader()
-    var depth = 1
-    var isControl = false
-    while depth > 0, let event = try reader.next() {
-      switch event.kind {
-      case .text where isControl:
-        let text = String(decoding: reader.text(of: event), as: UTF8.self)
-        if let point = UInt32(text.dropFirst(2), radix: 16) { content.add(codePoint: point) }
-      case .text: content.add(reader.text(of: event))
-      case .start:
-        depth += 1
-        switch reader.names[event.name].local {
-        case "bpt": content.append(.open, number("i", of: event, reader), "")
-        case "ept": content.append(.close, number("i", of: event, reader), "")
-        case "it":
-          content.append(reader.string("pos", of: event) == "end" ? .close : .open, number("x", of: event, reader), "")
-        case "ph" where reader.string("type", of: event) == "x-control":
-          isControl = true
-          content.enterTransparent()
-          continue
-        case "ph": content.append(.alone, number("x", of: event, reader), "")
-        default:
-          content.enterTransparent()
-          continue
-        }
-        content.enterNative()
-      case .end:
-        depth -= 1
-        isControl = false
-        if depth > 0 { content.leave() }
-      default: break
-      }
+  private static func enter(_ event: XMLEvent, _ reader: borrowing XMLReader, _ content: inout InlineReader) {
+    switch reader.names[event.name].local {
+    case "bpt": content.append(.open, number("i", of: event, reader), "")
+    case "ept": content.append(.close, number("i", of: event, reader), "")
+    case "it":
+      content.append(reader.string("pos", of: event) == "end" ? .close : .open, number("x", of: event, reader), "")
+    case "ph" where reader.string("type", of: event) == "x-control": return content.enterControl()
+    case "ph": content.append(.alone, number("x", of: event, reader), "")
+    default: return content.enterTransparent()
     }
-    return content.content
+    content.enterNative()
   }
 }

@@ -40,11 +40,11 @@ struct XLIFF12Reader {
     while let event = try reader.next(), event.kind != .end {
       guard event.kind == .start else { continue }
       switch isOwn(event, reader) ? reader.names[event.name].local : "" {
-      case "source": source = try XLIFF12Reader.inline(&reader)
-      case "seg-source": segmented = try XLIFF12Reader.inline(&reader)
+      case "source": source = try InlineReader.read(&reader, XLIFF12Reader.enter)
+      case "seg-source": segmented = try InlineReader.read(&reader, XLIFF12Reader.enter)
       case "target":
         state = reader.string("state", of: event)
-        target = try XLIFF12Reader.inline(&reader)
+        target = try InlineReader.read(&reader, XLIFF12Reader.enter)
       default: try reader.skip(event)
       }
     }
@@ -98,26 +98,7 @@ struct XLIFF12Reader {
 
   // MARK: Inline elements
 
-  /// Reads a source or target to its end.
-  private static func inline(_ reader: inout XMLReader) throws(XMLFault) -> InlineReader {
-    var content = InlineReader()
-    var depth = 1
-    while depth > 0, let event = try reader.next() {
-      switch event.kind {
-      case .text: content.add(reader.text(of: event))
-      case .start:
-        depth += 1
-        enter(event, &reader, &content)
-      case .end:
-        depth -= 1
-        if depth > 0 { content.leave() }
-      default: break
-      }
-    }
-    return content
-  }
-
-  private static func enter(_ event: XMLEvent, _ reader: inout XMLReader, _ content: inout InlineReader) {
+  private static func enter(_ event: XMLEvent, _ reader: borrowing XMLReader, _ content: inout InlineReader) {
     let name = reader.names[event.name]
     guard name.space == XMLExchange.version12 else { return content.enterTransparent() }
     let id = reader.string("id", of: event) ?? ""
@@ -126,38 +107,35 @@ struct XLIFF12Reader {
     case "mrk" where reader.string("mtype", of: event) == "seg":
       content.enterMark(reader.string("mid", of: event) ?? "")
     case "g":
-      content.enterPair(id: number(id), name: type)
+      content.enterPair(id: InlineReader.number(in: id), name: type)
     case "x":
       if id.hasPrefix("u"), let point = codePoint(reader.string("equiv-text", of: event)) {
         content.add(codePoint: point)
       } else {
-        content.append(.alone, number(id), type)
+        content.append(.alone, InlineReader.number(in: id), type)
       }
       content.enterTransparent()
     case "bx":
-      content.append(.open, number(reader.string("rid", of: event) ?? id), type)
+      content.append(.open, InlineReader.number(in: reader.string("rid", of: event) ?? id), type)
       content.enterTransparent()
     case "ex":
-      content.append(.close, number(reader.string("rid", of: event) ?? id), type)
+      content.append(.close, InlineReader.number(in: reader.string("rid", of: event) ?? id), type)
       content.enterTransparent()
     case "bpt":
-      content.append(.open, number(reader.string("rid", of: event) ?? id), type)
+      content.append(.open, InlineReader.number(in: reader.string("rid", of: event) ?? id), type)
       content.enterNative()
     case "ept":
-      content.append(.close, number(reader.string("rid", of: event) ?? id), type)
+      content.append(.close, InlineReader.number(in: reader.string("rid", of: event) ?? id), type)
       content.enterNative()
     case "ph":
-      content.append(.alone, number(id), type)
+      content.append(.alone, InlineReader.number(in: id), type)
       content.enterNative()
     case "it":
-      content.append(reader.string("pos", of: event) == "close" ? .close : .open, number(id), type)
+      content.append(reader.string("pos", of: event) == "close" ? .close : .open, InlineReader.number(in: id), type)
       content.enterNative()
     default: content.enterTransparent()
     }
   }
-
-  /// The number in an id: that of a closing half has an "e" before it. What is no number is 0, which no code has.
-  private static func number(_ id: String) -> Int { Int(id.hasPrefix("e") ? id.dropFirst() : id[...]) ?? 0 }
 
   private static func codePoint(_ equivalent: String?) -> UInt32? {
     guard let equivalent, equivalent.hasPrefix("U+") else { return nil }

@@ -51,8 +51,8 @@ struct XLIFF2Reader {
       while let part = try reader.next(), part.kind != .end {
         guard part.kind == .start else { continue }
         switch XLIFF2Reader.isCore(part, reader) ? reader.names[part.name].local : "" {
-        case "source": segment.source = try XLIFF2Reader.inline(&reader)
-        case "target": segment.target = try XLIFF2Reader.inline(&reader)
+        case "source": segment.source = try InlineReader.read(&reader, XLIFF2Reader.enter).content
+        case "target": segment.target = try InlineReader.read(&reader, XLIFF2Reader.enter).content
         default: try reader.skip(part)
         }
       }
@@ -73,41 +73,17 @@ struct XLIFF2Reader {
 
   // MARK: Inline elements
 
-  /// The number in an id: Lede writes numbers, and the isolated closing half of a pair with an "e". What is no number is
-  /// 0, which no code has.
-  private static func number(_ id: String) -> Int { Int(id.hasPrefix("e") ? id.dropFirst() : id[...]) ?? 0 }
-
-  private static func inline(_ reader: inout XMLReader) throws(XMLFault) -> MarkedText {
-    var content = InlineReader()
-    var depth = 1
-    while depth > 0, let event = try reader.next() {
-      switch event.kind {
-      case .text: content.add(reader.text(of: event))
-      case .start:
-        depth += 1
-        enter(event, &reader, &content)
-      case .end:
-        depth -= 1
-        if depth > 0 { content.leave() }
-      default: break
-      }
-    }
-    return content.content
-  }
-
-  private static func enter(
-    _ event: XMLEvent, _ reader: inout XMLReader, _ content: inout InlineReader
-  ) {
+  private static func enter(_ event: XMLEvent, _ reader: borrowing XMLReader, _ content: inout InlineReader) {
     guard isCore(event, reader) else { return content.enterTransparent() }
     let id = reader.string("id", of: event) ?? ""
     let name = reader.string("subType", of: event) ?? reader.string("type", of: event) ?? ""
     switch reader.names[event.name].local {
     case "pc":
-      content.enterPair(id: number(id), name: name)
+      content.enterPair(id: InlineReader.number(in: id), name: name)
       return
-    case "ph": content.append(.alone, number(id), name)
-    case "sc": content.append(.open, number(id), name)
-    case "ec": content.append(.close, number(reader.string("startRef", of: event) ?? id), name)
+    case "ph": content.append(.alone, InlineReader.number(in: id), name)
+    case "sc": content.append(.open, InlineReader.number(in: id), name)
+    case "ec": content.append(.close, InlineReader.number(in: reader.string("startRef", of: event) ?? id), name)
     case "cp":
       if let point = reader.string("hex", of: event).flatMap({ UInt32($0, radix: 16) }) {
         content.add(codePoint: point)

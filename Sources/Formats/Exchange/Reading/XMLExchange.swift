@@ -10,8 +10,10 @@ enum XMLExchange {
   static let version2 = "urn:oasis:names:tc:xliff:document:2.0"
   static let version22 = "urn:oasis:names:tc:xliff:document:2.2"
 
-  static func read(_ text: [UInt8]) throws(ArticleError) -> ExchangeDocument {
+  /// - Parameter allowsInvalid: whether XLIFF 2 that breaks the specification's rules is read as far as it goes.
+  static func read(_ text: [UInt8], allowsInvalid: Bool) throws(ArticleError) -> ExchangeDocument {
     var document = ExchangeDocument()
+    var violations: [XLIFF2Violation] = []
     var fault: XMLFault?
     var isOther = false
     text.withUnsafeBufferPointer { source in
@@ -27,6 +29,7 @@ enum XMLExchange {
             try body.read(&reader)
             document.files = body.files
           case ("xliff", version2), ("xliff", version22):
+            violations = try XLIFF2Validator.violations(in: source)
             var body = XLIFF2Reader(
               lines: lines, source: reader.string("srcLang", of: event), target: reader.string("trgLang", of: event))
             try body.read(&reader)
@@ -47,7 +50,21 @@ enum XMLExchange {
       throw ArticleError(
         .notExchange, "its first element is neither xliff in a namespace of XLIFF 1.2, 2.1 or 2.2, nor tmx")
     }
+    document.findings = findings(violations, in: text)
+    if let first = document.findings.first, !allowsInvalid {
+      let more = violations.count - 1
+      throw ArticleError(.invalidXLIFF, first.message + (more > 0 ? " (and \(more) more)" : ""))
+    }
     return document
+  }
+
+  private static func findings(_ violations: [XLIFF2Violation], in text: [UInt8]) -> [Finding] {
+    text.withUnsafeBufferPointer { source in
+      var lines = LineCounter(source)
+      return violations.map {
+        Finding(.invalidXLIFF, "line \(lines.line(at: $0.offset)): \($0.message); \($0.remedy)")
+      }
+    }
   }
 }
 
