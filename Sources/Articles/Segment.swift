@@ -9,12 +9,15 @@ public struct Target: Hashable, Sendable {
   public var state: State
   /// A memory's or file's name, for the translator.
   public var origin: String
+  /// How well it fits in percent, 101 in context, when it came from a memory.
+  public var score: Int?
 
-  public init(language: String, content: MarkedText, state: State, origin: String) {
+  public init(language: String, content: MarkedText, state: State, origin: String, score: Int? = nil) {
     self.language = language
     self.content = content
     self.state = state
     self.origin = origin
+    self.score = score
   }
 }
 
@@ -25,7 +28,10 @@ public struct Segment: Hashable, Sendable {
   public var block: Int
   /// In the block's text. Between two segments of a block there is white space only.
   public var range: TextRange
-  public var target: Target?
+  /// Its translations, one at most per language.
+  public var targets: [Target]
+  /// What memories and termbases offer for it: per language the best first.
+  public var candidates: [Candidate] = []
   /// How much text it is, where that was asked for.
   public var count: TextCount?
 
@@ -33,8 +39,18 @@ public struct Segment: Hashable, Sendable {
     self.id = id
     self.block = block
     self.range = range
-    self.target = target
+    targets = target.map { [$0] } ?? []
   }
+
+  /// Its first translation: the only one, where one language is at hand.
+  public var target: Target? {
+    get { targets.first }
+    set { targets = newValue.map { [$0] } ?? [] }
+  }
+
+  public func target(in language: String) -> Target? { targets.first { $0.language == language } }
+
+  public func candidates(in language: String) -> [Candidate] { candidates.filter { $0.language == language } }
 }
 
 extension Segment {

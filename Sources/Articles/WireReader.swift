@@ -226,6 +226,9 @@ public final class WireReader {
       for (name, path) in TextCount.members { count[keyPath: path] = counts[name]?.integer ?? 0 }
       segment.count = count
     }
+    guard segment.readTranslations(value) else {
+      throw ArticleError(.badMember, "\"segments\": the translations of \"\(id)\" are not in the shape they must have")
+    }
     return segment
   }
 

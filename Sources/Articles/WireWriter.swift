@@ -96,6 +96,7 @@ extension Article {
           json.key("text")
           json.string(text(of: segment))
           if let count = segment.count { write(count, to: &json) }
+          segment.writeTranslations(to: &json)
         }
       }
     }

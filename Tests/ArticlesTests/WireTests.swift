@@ -19,7 +19,11 @@ import Text
     {"id":"a","title":"T","byline":"B","date":"3 May","source":"S","url":"https://example.org/a","language":"en",\
     "blocks":[{"kind":"title","text":"T"},{"kind":"paragraph","text":"One. Two é.","article":true},\
     {"kind":"paragraph","text":"Share","article":false}],\
-    "segments":[{"id":"s1","block":1,"start":0,"end":4,"text":"One."},{"id":"s2","block":1,"start":5,"end":12,"text":"Two é."}],\
+    "segments":[{"id":"s1","block":1,"start":0,"end":4,"text":"One.",\
+    "targets":[{"language":"fr","text":"Un.","codes":[{"kind":"open","at":0,"id":1,"name":"b"},{"kind":"close","at":3,"id":1,"name":"b"}],\
+    "state":"translated","origin":"desk.tmx","score":101},{"language":"kk","text":"Бір.","state":"candidate"}],\
+    "candidates":[{"language":"de","text":"Eins.","codes":[{"kind":"alone","at":5,"id":2,"name":"br","equivalent":"\\n"}],\
+    "kind":"fuzzy","score":80,"origin":"old.tmx","source":{"text":"Ones."}}]},{"id":"s2","block":1,"start":5,"end":12,"text":"Two é."}],\
     "summary":{"method":"lead","sentences":[{"segment":"s2","score":0.5,"text":"Two é."}],"text":"Two é."},\
     "terms":[{"term":"RWC","kind":"abbreviation","score":1.25,"count":2,"variants":["rwc"],"expansion":"Water","segment":"s1","context":"One."}],\
     "findings":[{"code":"language/unknown","message":"m"}],"desk":"economy","n":[1.50,{"x":null}]}
@@ -58,6 +62,10 @@ import Text
     (#"{"id":"","text":"x"}"#, .badMember),
     (#"{"id":"a","text":"x","language":"English please"}"#, .badMember),
     (#"{"id":"a","blocks":[{"kind":"poem","text":"x"}]}"#, .badMember),
+    (
+      #"{"id":"a","blocks":[{"kind":"item","text":"x"}],"segments":[{"id":"s","block":0,"start":0,"end":1,"targets":[{"language":"fr","text":"é","state":"final","codes":[{"kind":"alone","at":1,"id":1}]}]}]}"#,
+      .badMember
+    ),
     (
       #"{"id":"a","blocks":[{"kind":"item","text":"x"}],"segments":[{"id":"s","block":0,"start":0,"end":2}]}"#,
       .badMember

@@ -3,7 +3,8 @@ import Text
 
 /// Portable Object files of gettext: an entry for each segment, its address as context, codes as `<1>…</1>` in the text.
 ///
-/// Source: GNU gettext manual, "The Format of PO Files". A candidate is a fuzzy entry.
+/// Source: GNU gettext manual, "The Format of PO Files". A candidate is a fuzzy entry, with the
+/// text that it is the translation of as the previous `msgid`.
 public enum PortableObjectFormat: ExchangeFormat {
   public static let name = "po"
   public static let ending = "po"
@@ -32,7 +33,8 @@ public enum PortableObjectFormat: ExchangeFormat {
       let block = article.blocks[unit.block]
       guard block.isTranslatable else { continue }
       for segment in unit.segments.map({ article.segments[$0] }) where !segment.range.isEmpty {
-        let translation = segment.target.flatMap { $0.language == target ? $0 : nil }
+        let translation = segment.target(in: target)
+        let candidate = translation == nil ? segment.candidates.first { $0.language == target } : nil
         file.append("\n#. ")
         unit.appendPosition(block.kind, position: index + 1, of: units.count, to: &file)
         if !block.note.isEmpty { file.append(contentsOf: "; \(oneLine(block.note))".utf8) }
@@ -40,15 +42,23 @@ public enum PortableObjectFormat: ExchangeFormat {
         if let origin = translation?.origin, !origin.isEmpty {
           file.append(contentsOf: "; translation from \(oneLine(origin))".utf8)
         }
+        if let candidate {
+          file.append(contentsOf: "; \(candidate.score) % match from \(oneLine(candidate.origin))".utf8)
+        }
         file.append("\n")
-        if translation?.state == .candidate { file.append("#, fuzzy\n") }
+        if translation?.state == .candidate || candidate != nil { file.append("#, fuzzy\n") }
         let address = SegmentAddress(original: article.original.path, unit: unit.id, segment: segment.id)
-        append("msgctxt", Array(address.text.utf8), to: &file)
         var text: [UInt8] = []
+        if let candidate {
+          TaggedText.append(candidate.source, to: &text)
+          append("#| msgid", text, to: &file)
+          text.removeAll()
+        }
+        append("msgctxt", Array(address.text.utf8), to: &file)
         TaggedText.append(block.content.slice(segment.range), to: &text)
         append("msgid", text, to: &file)
         text.removeAll()
-        if let translation { TaggedText.append(translation.content, to: &text) }
+        if let content = translation?.content ?? candidate?.content { TaggedText.append(content, to: &text) }
         append("msgstr", text, to: &file)
       }
     }

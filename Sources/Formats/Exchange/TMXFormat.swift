@@ -58,9 +58,72 @@ public enum TMXFormat: ExchangeFormat {
           file.append("</seg></tuv>\n")
         }
         file.append("</tu>\n")
+        for candidate in article.segments[segment].candidates where candidate.language == target {
+          append(candidate, source: ExchangeFormats.sourceLanguage(of: article), to: &file)
+        }
       }
     }
     return file.count > before
+  }
+
+  /// Appends a unit of any memory.
+  public static func append(_ unit: TMXUnit, to file: inout [UInt8]) {
+    file.append("<tu")
+    if let language = unit.sourceLanguage { file.append(attribute: "srclang", language) }
+    if !unit.date.isEmpty { file.append(attribute: "changedate", unit.date) }
+    if !unit.author.isEmpty { file.append(attribute: "changeid", unit.author) }
+    file.append(">\n")
+    if !unit.note.isEmpty {
+      file.append("<note>")
+      file.append(text: unit.note)
+      file.append("</note>\n")
+    }
+    for property in unit.properties {
+      file.append("<prop")
+      file.append(attribute: "type", property.type)
+      file.append(">")
+      file.append(text: property.text)
+      file.append("</prop>\n")
+    }
+    var layout = UnitLayout()
+    for variant in unit.variants {
+      append(variant.content, variant.language, &layout, to: &file)
+    }
+    file.append("</tu>\n")
+  }
+
+  private static func append(
+    _ content: MarkedText, _ language: String, _ layout: inout UnitLayout, to file: inout [UInt8]
+  ) {
+    layout.lay(out: content)
+    file.append("<tuv")
+    file.append(attribute: "xml:lang", language)
+    file.append("><seg>")
+    layout.append(source: 0, of: content, in: TMXFormat.self, to: &file)
+    file.append("</seg></tuv>\n")
+  }
+
+  /// The head of a memory with units of several languages.
+  public static func memoryHead(source: String?) -> [UInt8] {
+    var head: [UInt8] = []
+    head.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<tmx version=\"1.4\">\n")
+    head.append("<header creationtool=\"Lede\" creationtoolversion=\"1\" segtype=\"sentence\" o-tmf=\"lede\"")
+    head.append(attribute: "srclang", source ?? "*all*")
+    head.append(" adminlang=\"en\" datatype=\"plaintext\"/>\n<body>\n")
+    return head
+  }
+
+  /// A candidate is a unit of its own, without the address of a segment: a memory for the translator's tool.
+  private static func append(_ candidate: Candidate, source: String, to file: inout [UInt8]) {
+    file.append("<tu>\n<prop type=\"x-origin\">")
+    file.append(text: candidate.origin)
+    file.append("</prop>\n<prop type=\"x-score\">")
+    file.append(decimal: candidate.score)
+    file.append("</prop>\n")
+    var layout = UnitLayout()
+    append(candidate.source, source, &layout, to: &file)
+    append(candidate.content, candidate.language, &layout, to: &file)
+    file.append("</tu>\n")
   }
 }
 

@@ -73,12 +73,22 @@ struct UnitLayout {
       unwrapCrossing(pieces[index].places)
     }
     for index in pieces.indices {
-      guard let segment = pieces[index].segment, let target = article.segments[segment].target,
-        target.language == language
+      guard let segment = pieces[index].segment, let target = article.segments[segment].target(in: language)
       else { continue }
       pieces[index].target = fitted(target, to: pieces[index].places, content.codes)
       hasTargets = true
     }
+  }
+
+  /// Lays out a text by itself as one piece, as candidates are: its codes are elements of its own.
+  mutating func lay(out content: MarkedText) {
+    pieces.removeAll(keepingCapacity: true)
+    places.removeAll(keepingCapacity: true)
+    hasTargets = false
+    pieces.append(Piece(text: TextRange(0, content.bytes.count), places: 0..<0))
+    pair(content.codes)
+    deal(content.codes)
+    unwrapCrossing(pieces[0].places)
   }
 
   /// Whether a code of the piece has its other half in another piece.

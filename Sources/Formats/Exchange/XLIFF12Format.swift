@@ -37,7 +37,8 @@ public enum XLIFF12Format: ExchangeFormat {
   ) -> [(target: String, bytes: [UInt8])] {
     let units = ExchangeUnit.all(of: article, includingBoilerplate: includingBoilerplate)
     guard !units.isEmpty else { return [] }
-    let isTranslated = article.segments.contains { $0.target != nil } || UnitTerms.depend(on: article)
+    let isTranslated =
+      article.segments.contains { !($0.targets.isEmpty && $0.candidates.isEmpty) } || UnitTerms.depend(on: article)
     var body: [UInt8] = []
     return targets.enumerated().map { index, target in
       if index == 0 || isTranslated {
@@ -94,6 +95,7 @@ public enum XLIFF12Format: ExchangeFormat {
     /// The pieces of a unit as XML. They stand in the file three times and are made once.
     var pieces: [UInt8] = []
     var ends: [Int] = []
+    var candidateLayout = UnitLayout()
 
     init(article: Article, target: String) {
       self.article = article
@@ -126,6 +128,7 @@ public enum XLIFF12Format: ExchangeFormat {
         file.append("\">")
         appendPieces(to: &file, withTargets: true, codes: block.content.codes)
         file.append("</target>\n")
+        appendCandidates(unit, to: &file)
       }
       appendNote(unit, block, position: position, of: count, to: &file)
       appendTerms(unit, to: &file)
@@ -150,6 +153,27 @@ public enum XLIFF12Format: ExchangeFormat {
         }
         if piece.segment != nil { file.append("</mrk>") }
         start = ends[index]
+      }
+    }
+
+    /// What memories offer for the segments, each with the `mid` of its segment.
+    private mutating func appendCandidates(_ unit: ExchangeUnit, to file: inout [UInt8]) {
+      for segment in unit.segments.map({ article.segments[$0] }) {
+        for candidate in segment.candidates where candidate.language == target {
+          file.append("<alt-trans")
+          file.append(attribute: "mid", segment.id)
+          file.append(" match-quality=\"")
+          file.append(decimal: candidate.score)
+          file.append("\"")
+          if !candidate.origin.isEmpty { file.append(attribute: "origin", candidate.origin) }
+          file.append(" xml:space=\"preserve\"><source>")
+          candidateLayout.lay(out: candidate.source)
+          candidateLayout.append(source: 0, of: candidate.source, in: XLIFF12Format.self, to: &file)
+          file.append("</source><target>")
+          candidateLayout.lay(out: candidate.content)
+          candidateLayout.append(source: 0, of: candidate.content, in: XLIFF12Format.self, to: &file)
+          file.append("</target></alt-trans>\n")
+        }
       }
     }
 

@@ -73,6 +73,7 @@ public enum XLIFF21Format: ExchangeFormat {
     file.append(verbatim: block.kind.rawValue)
     if !block.isTranslatable { file.append("\" translate=\"no") }
     file.append("\">\n")
+    if block.isTranslatable { CandidateMatches.append(article.segments[unit.segments], target: target, to: &file) }
     if !marks.isEmpty { appendGlossary(matches, marks, target: target, to: &file) }
     appendNotes(unit, layout, of: article, terms, position: position, of: count, to: &file)
     for (index, piece) in layout.pieces.enumerated() {

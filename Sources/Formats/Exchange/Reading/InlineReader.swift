@@ -23,11 +23,15 @@ struct InlineReader {
 
   /// Reads a source, target or segment, whose start was read last, to its end.
   ///
-  /// - Parameter enter: says what an element inside it is, by calling one of the functions whose name begins with `enter`.
+  /// - Parameters:
+  ///   - namesCodes: whether codes without a name are named after their native code.
+  ///   - enter: says what an element inside it is, by calling one of the functions whose name begins with `enter`.
   static func read(
-    _ reader: inout XMLReader, _ enter: (XMLEvent, borrowing XMLReader, inout InlineReader) -> Void
+    _ reader: inout XMLReader, namesCodes: Bool = false,
+    _ enter: (XMLEvent, borrowing XMLReader, inout InlineReader) -> Void
   ) throws(XMLFault) -> InlineReader {
     var content = InlineReader()
+    content.namesCodes = namesCodes
     while let event = try reader.next() {
       switch event.kind {
       case .text: content.add(reader.text(of: event))
@@ -46,12 +50,31 @@ struct InlineReader {
   static func number(in id: String) -> Int { Int(id.hasPrefix("e") ? id.dropFirst() : id[...]) ?? 0 }
 
   private var nativeDepth = 0
+  private var native: [UInt8] = []
+  private var namesCodes = false
   /// What stands inside a control element.
   private var controlName: [UInt8] = []
 
   private mutating func add(_ text: UnsafeBufferPointer<UInt8>) {
     if case .control = elements.last { return controlName.append(contentsOf: text) }
-    if nativeDepth == 0 { content.bytes.append(contentsOf: text) }
+    if nativeDepth == 0 { content.bytes.append(contentsOf: text) } else { native.append(contentsOf: text.prefix(64)) }
+  }
+
+  /// Names the last code after its native code, if that is a tag: `b` for `<b>`.
+  private mutating func nameLastCode() {
+    guard let last = content.codes.indices.last, content.codes[last].name.isEmpty, native.first == 0x3C else { return }
+    let name = native.dropFirst().drop { $0 == 0x2F }.prefix { $0 > 0x20 && $0 != 0x2F && $0 != 0x3E }
+    content.codes[last].name = String(decoding: name.prefix(32), as: UTF8.self)
+  }
+
+  /// Gives codes that came without a number one of their own, in their order: so those of a text and its translation go
+  /// by their order.
+  mutating func numberCodes() {
+    var next = (content.codes.map(\.id).max() ?? 0) + 1
+    for index in content.codes.indices where content.codes[index].id == 0 {
+      content.codes[index].id = next
+      next += 1
+    }
   }
 
   mutating func add(codePoint: UInt32) {
@@ -66,6 +89,7 @@ struct InlineReader {
   mutating func enterNative() {
     elements.append(.native)
     nativeDepth += 1
+    if nativeDepth == 1 { native.removeAll(keepingCapacity: true) }
   }
 
   mutating func enterControl() {
@@ -93,7 +117,9 @@ struct InlineReader {
         (open.id, TextRange(open.byte, content.bytes.count), open.code..<content.codes.count))
       openMark = nil
     case .pair(let id, let name): append(.close, id, name)
-    case .native: nativeDepth -= 1
+    case .native:
+      nativeDepth -= 1
+      if nativeDepth == 0 && namesCodes { nameLastCode() }
     case .control:
       let digits = String(decoding: controlName.dropFirst(2), as: UTF8.self)
       if let point = UInt32(digits, radix: 16) { add(codePoint: point) }

@@ -64,7 +64,7 @@ struct TMXReader {
     }
   }
 
-  private static func text(_ reader: inout XMLReader) throws(XMLFault) -> String {
+  static func text(_ reader: inout XMLReader) throws(XMLFault) -> String {
     var bytes: [UInt8] = []
     var depth = 1
     while depth > 0, let event = try reader.next() {
@@ -80,6 +80,14 @@ struct TMXReader {
 
   private static func number(_ name: String, of event: XMLEvent, _ reader: borrowing XMLReader) -> Int {
     reader.string(name, of: event).flatMap { Int($0) } ?? 0
+  }
+
+  /// The text of a unit that is not Lede's: codes are named after their native code, and numbered where they came
+  /// without a number.
+  static func inline(_ reader: inout XMLReader) throws(XMLFault) -> MarkedText {
+    var content = try InlineReader.read(&reader, namesCodes: true, TMXReader.enter)
+    content.numberCodes()
+    return content.content
   }
 
   private static func enter(_ event: XMLEvent, _ reader: borrowing XMLReader, _ content: inout InlineReader) {
