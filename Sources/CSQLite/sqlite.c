@@ -2,6 +2,7 @@
 
 #include <limits.h>
 #include <sqlite3.h>
+#include <string.h>
 
 // The opaque types are SQLite's own under another name.
 static sqlite3 *db(lede_database *database) { return (sqlite3 *)database; }
@@ -37,6 +38,23 @@ const char *lede_database_message(lede_database *database) { return sqlite3_errm
 int64_t lede_database_changes(lede_database *database) { return sqlite3_changes64(db(database)); }
 
 int64_t lede_database_last_row(lede_database *database) { return sqlite3_last_insert_rowid(db(database)); }
+
+int32_t lede_database_load(lede_database *database, const uint8_t *bytes, size_t length) {
+    unsigned char *copy = sqlite3_malloc64(length);
+    if (!copy) return SQLITE_NOMEM;
+    memcpy(copy, bytes, length);
+    return sqlite3_deserialize(db(database), "main", copy, (sqlite3_int64)length, (sqlite3_int64)length,
+                               SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_READONLY);
+}
+
+uint8_t *lede_database_image(lede_database *database, size_t *length) {
+    sqlite3_int64 size = 0;
+    unsigned char *image = sqlite3_serialize(db(database), "main", &size, 0);
+    *length = image ? (size_t)size : 0;
+    return image;
+}
+
+void lede_database_image_release(uint8_t *image) { sqlite3_free(image); }
 
 int32_t lede_database_run(lede_database *database, const char *sql) {
     return sqlite3_exec(db(database), sql, NULL, NULL, NULL);

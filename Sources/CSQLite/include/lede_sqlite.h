@@ -28,6 +28,12 @@ const char *lede_database_message(lede_database *database);
 int64_t lede_database_changes(lede_database *database);
 int64_t lede_database_last_row(lede_database *database);
 
+/// Fills a new connection to memory with the bytes of a database file, which are copied. SQLite's extended result code.
+int32_t lede_database_load(lede_database *database, const uint8_t *bytes, size_t length);
+/// The bytes that a file of this database would have, to be released; NULL when memory is out.
+uint8_t *lede_database_image(lede_database *database, size_t *length);
+void lede_database_image_release(uint8_t *image);
+
 /// Runs one or more statements without values. SQLite's extended result code, 0 when all is well.
 int32_t lede_database_run(lede_database *database, const char *sql);
 

@@ -66,6 +66,31 @@ public final class Database {
     return Int(lede_database_changes(handle))
   }
 
+  /// Opens a store over a copy of the bytes of a database file, for reading.
+  ///
+  /// - Parameter name: what messages call it.
+  init(_ image: [UInt8], name: String, schema: Schema) throws(StoreError) {
+    var code: Int32 = 0
+    guard let handle = lede_database_open(":memory:", Int32(LEDE_DATABASE_CREATE), 0, &code), code == 0 else {
+      throw StoreError(.other, path: name, message: "memory is out")
+    }
+    path = name
+    self.handle = handle
+    code = image.withUnsafeBufferPointer { lede_database_load(handle, $0.baseAddress, $0.count) }
+    guard code == 0 else { throw error(code, "") }
+    try migrate(to: schema, .read)
+  }
+
+  /// The bytes that a file of this database would have.
+  func image() throws(StoreError) -> [UInt8] {
+    var length = 0
+    guard let start = lede_database_image(handle, &length) else {
+      throw StoreError(.other, path: path, message: "memory is out")
+    }
+    defer { lede_database_image_release(start) }
+    return Array(UnsafeBufferPointer(start: start, count: length))
+  }
+
   /// Calls `body` with each row of a statement.
   public func forEach(_ sql: String, _ values: StoreValue..., body: (Row) -> Void) throws(StoreError) {
     try rows(sql, values, body)
@@ -84,6 +109,34 @@ public final class Database {
     try rows(sql, values) { if made == nil { made = make($0) } }
     return made
   }
+
+  /// A statement that its owner keeps and binds by itself; it must not outlive the connection.
+  func prepared(_ sql: String) throws(StoreError) -> Statement {
+    var code: Int32 = 0
+    guard let opened = lede_statement_open(handle, sql, &code) else { throw error(code, sql) }
+    return Statement(opened, sql: sql)
+  }
+
+  /// Runs a statement whose values are bound: calls `body` with each row, and makes it ready for other values.
+  @inline(__always)
+  func run(
+    _ statement: Statement, bound code: Int32 = 0, _ body: (Row) throws(StoreError) -> Void = { _ in }
+  ) throws(StoreError) {
+    defer { statement.reset() }
+    guard code == 0 else { throw error(code, statement.sql) }
+    while true {
+      let (hasRow, code) = statement.step()
+      guard let hasRow else { throw error(code, statement.sql) }
+      guard hasRow else { return }
+      try body(Row(statement: statement))
+    }
+  }
+
+  /// Settings of the connection, as SQLite's pragmas.
+  func set(_ pragmas: String) throws(StoreError) { try script(pragmas) }
+
+  /// How many rows the last statement changed.
+  var changed: Int { Int(lede_database_changes(handle)) }
 
   /// Number of the row that was inserted last.
   public var lastRow: Int { Int(lede_database_last_row(handle)) }

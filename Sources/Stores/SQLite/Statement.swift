@@ -52,6 +52,20 @@ public final class Statement {
 
   func reset() { lede_statement_reset(handle) }
 
+  /// Binds one value by its place, from 1, without a detour over `StoreValue`: for statements that run a million times.
+  func bind(_ place: Int, _ number: Int) -> Int32 { lede_statement_bind_integer(handle, Int32(place), Int64(number)) }
+
+  /// Nothing is NULL.
+  func bind(_ place: Int, _ bytes: [UInt8]) -> Int32 {
+    if bytes.isEmpty { return lede_statement_bind_null(handle, Int32(place)) }
+    return bytes.withUnsafeBufferPointer { lede_statement_bind_blob(handle, Int32(place), $0.baseAddress, $0.count) }
+  }
+
+  func bind(_ place: Int, _ text: String) -> Int32 {
+    var text = text
+    return text.withUTF8 { lede_statement_bind_text(handle, Int32(place), $0.baseAddress, $0.count) }
+  }
+
   fileprivate func integer(_ column: Int) -> Int { Int(lede_statement_integer(handle, Int32(column))) }
   fileprivate func real(_ column: Int) -> Double { lede_statement_real(handle, Int32(column)) }
   fileprivate func isNull(_ column: Int) -> Bool { lede_statement_is_null(handle, Int32(column)) }
@@ -73,6 +87,8 @@ public struct Row {
   /// The value as text; empty for NULL.
   public func text(_ column: Int) -> String { String(decoding: statement.bytes(column), as: UTF8.self) }
   public func optionalText(_ column: Int) -> String? { isNull(column) ? nil : text(column) }
+  /// The value as bytes; none for NULL.
+  func bytes(_ column: Int) -> [UInt8] { Array(statement.bytes(column)) }
   public func withBytes<Result>(_ column: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
     body(statement.bytes(column))
   }
