@@ -187,6 +187,9 @@ static const uint8_t ranking[] = {
 static const uint8_t abbreviations[] = {
 #embed "languages/abbreviations.txt"
 };
+static const uint8_t agencies[] = {
+#embed "phrases/agencies.txt"
+};
 static const uint8_t close_languages[] = {
 #embed "phrases/close-languages.txt"
 };
@@ -218,6 +221,7 @@ static const lede_data all[] = {
     FILES_OF(sv), FILES_OF(sw), FILES_OF(ta), FILES_OF(te), FILES_OF(th), FILES_OF(tl), FILES_OF(tr), FILES_OF(uk),
     FILES_OF(ur), FILES_OF(uz), FILES_OF(vi), FILES_OF(zh),
     {"models/terms.txt", terms_model, sizeof terms_model},
+    {"phrases/agencies.txt", agencies, sizeof agencies},
     {"phrases/close-languages.txt", close_languages, sizeof close_languages},
     {"phrases/dates.txt", dates, sizeof dates},
     {"phrases/furniture.txt", furniture, sizeof furniture},

@@ -4,12 +4,27 @@ import Testing
 import Text
 
 @Suite struct StoryTests {
-  private func sketch(_ text: String) throws -> StorySketch {
+  private func words(_ text: String) throws -> (Article, WordTable) {
     var article = Article(id: "a", original: Original(path: "a"))
     article.blocks = [Block(.paragraph, MarkedText(bytes: Array(text.utf8)))]
+    article.segments = [Segment(id: "s", block: 0, range: TextRange(0, text.utf8.count))]
     var words = WordTable()
     try words.appendBlock(Array(text.utf8), using: try BreakIterator(.word, locale: "root"))
-    return StorySketch(of: article, words: words)
+    return (article, words)
+  }
+
+  private func mark(_ text: String, language: String = "en", date: String? = nil) throws -> StoryMark {
+    let (article, words) = try words(text)
+    return StoryMark(
+      sketch: StorySketch(of: article, words: words),
+      words: StoryWords(of: article, words: words, language: LanguageData(language: language)), language: language,
+      date: date.flatMap { CalendarDate(in: Array($0.utf8)) })
+  }
+
+  private func groups(_ marks: [StoryMark]) -> [Int] {
+    var groups = StoryGroups()
+    for mark in marks { groups.add(mark) }
+    return groups.group()
   }
 
   /// Sentences made of numbers, so that different ones share no three words in a row.
@@ -18,6 +33,7 @@ import Text
   }
 
   @Test func likenessFollowsWhatIsCommon() throws {
+    func sketch(_ text: String) throws -> StorySketch { try mark(text).sketch }
     let story = sentences(0..<60)
     let whole = try sketch(story.joined(separator: " "))
     #expect(whole.likeness(to: whole) == 1)
@@ -31,16 +47,101 @@ import Text
   @Test func groupsAreVersionsOfOneStory() throws {
     let first = sentences(0..<40)
     let second = sentences(100..<140)
-    let sketches = try [
+    let marks = try [
       first.joined(separator: " "), second.joined(separator: " "), first.dropLast(6).joined(separator: " "),
       sentences(200..<240).joined(separator: " "), (["Agencies report."] + second).joined(separator: " "), "", "",
-    ].map(sketch)
-    #expect(StoryGroups.group(sketches) == [0, 1, 0, 3, 1, 5, 6])
+    ].map { try mark($0) }
+    #expect(groups(marks) == [0, 1, 0, 3, 1, 5, 6])
+  }
+
+  static let accord = "Ministers of the four Tarsu states signed a water accord in Astana on Monday. The accord obliges"
+    + " upstream states to release water from seven dams. The Regional Water Commission will read gauges at each dam."
+  static let deal = "In Astana the quarrel on the Tarsu River is over: four ministers put their names to a water deal."
+    + " Dams upstream must keep water for summer, says the Regional Water Commission, whose inspectors may read gauges."
+  static let ferry = "The night ferry to Point Ness runs again from Friday with a new engine. Tickets cost 12 crowns."
+
+  @Test func reportsOfOneEventInOtherWordsAreOneStory() throws {
+    let marks = try [Self.accord, Self.ferry, Self.deal].map { try mark($0) }
+    #expect(groups(marks) == [0, 1, 0])
+  }
+
+  @Test func daysAndLanguagesKeepStoriesApart() throws {
+    let same = try [mark(Self.accord, date: "2025-03-03"), mark(Self.deal, date: "2025-03-05")]
+    #expect(groups(same) == [0, 0])
+    let later = try [mark(Self.accord, date: "2025-03-03"), mark(Self.deal, date: "2025-05-05")]
+    #expect(groups(later) == [0, 1])
+    let other = try [mark(Self.accord), mark(Self.deal, language: "fr")]
+    #expect(groups(other) == [0, 1])
   }
 
   @Test func manyCopiesAreOneGroupInLinearTime() throws {
-    let copy = try sketch(sentences(0..<30).joined(separator: " "))
-    let groups = StoryGroups.group(Array(repeating: copy, count: 20_000))
-    #expect(groups.allSatisfy { $0 == 0 })
+    let copy = try mark(sentences(0..<30).joined(separator: " "))
+    #expect(groups(Array(repeating: copy, count: 20_000)).allSatisfy { $0 == 0 })
+  }
+
+  /// Where an agency is named, and how plainly.
+  @Test(arguments: [
+    ("Reuters", nil, "Text.", "Reuters", WireAgencies.Evidence.source),
+    ("The Globe", "Ann Lee, Associated Press", "Text.", "Associated Press", .byline),
+    ("The Globe", "Ann Lee", "BERLIN (dpa) - Text.", "dpa", .dateline),
+    ("Steppe News Agency", nil, "Text.", "Steppe News Agency", .source),
+    ("共同通信", nil, "本文。", "共同通信", .source),
+  ] as [(String?, String?, String, String, WireAgencies.Evidence)])
+  func agenciesAreFound(
+    _ source: String?, _ byline: String?, _ text: String, _ agency: String, _ evidence: WireAgencies.Evidence
+  ) throws {
+    var (article, _) = try words(text)
+    article.metadata = Metadata(byline: byline, source: source)
+    let found = try #require(WireAgencies.find(in: article))
+    #expect(found.agency == agency && found.evidence == evidence)
+  }
+
+  @Test func namesThatOnlyHoldLettersOfAnAgencyAreNone() throws {
+    var (article, _) = try words("MAPS (1961) - The APPLE was red, says the AP of old.")
+    article.metadata = Metadata(byline: "Ann Antarasson", source: "Apfelblatt")
+    #expect(WireAgencies.find(in: article) == nil)
+  }
+
+  // MARK: Summaries of stories
+
+  private func candidate(
+    _ article: Int, _ segment: Int, _ score: Double, _ content: [UInt32], leans: Bool = false
+  ) -> StorySentence {
+    StorySentence(
+      segment: segment, of: 10, score: score, wordCount: 10, content: content, leans: leans, article: article)
+  }
+
+  private func pick(_ sentences: [StorySentence], sentences count: Int = 3, words: Int = 100) -> [Int] {
+    let subjects = (0...1).map { article in
+      StoryWords(
+        Set(sentences.filter { $0.article == article }.flatMap(\.content)).sorted().map {
+          StoryWords.Entry(hash: $0, weight: 100)
+        })
+    }
+    return StorySummary.pick(
+      sentences, subjects: subjects, original: 0, StorySummary.Limits(sentences: count, words: words))
+  }
+
+  @Test func whatTwoArticlesSayIsSaidOnceByTheOriginal() {
+    let same = [candidate(0, 0, 0.9, [1, 2, 3]), candidate(1, 0, 1, [1, 2, 3]), candidate(1, 4, 0.5, [7, 8, 9])]
+    #expect(pick(same) == [0, 2])
+  }
+
+  @Test func sentencesStandAsFarDownAsInTheirArticles() {
+    #expect(pick([candidate(0, 5, 1, [1, 2]), candidate(0, 9, 0.9, [3, 4]), candidate(1, 2, 0.8, [5, 6])]) == [2, 0, 1])
+  }
+
+  @Test func aSentenceThatLeansComesWithTheOneBefore() {
+    let pair = [
+      candidate(0, 0, 0.2, [1, 2]), candidate(0, 1, 1, [3, 4], leans: true), candidate(1, 5, 0.5, [5, 6]),
+    ]
+    #expect(pick(pair, sentences: 2) == [0, 1])
+    #expect(pick(pair, sentences: 1) == [2])
+  }
+
+  @Test func limitsHold() {
+    let many = (0..<6).map { candidate($0 % 2, $0, 1, [UInt32($0) * 2, UInt32($0) * 2 + 1]) }
+    #expect(pick(many, sentences: 4).count == 4)
+    #expect(pick(many, sentences: 6, words: 25).count == 2)
   }
 }

@@ -1,26 +1,26 @@
 import Articles
 import Text
 
-/// A small mark of an article by which near-duplicates are told without comparing texts: the shares of equal places of two
+/// A small mark of an article by which near-duplicates are told without comparing texts: the share of equal places of two
 /// sketches estimates the share of word sequences that their articles have in common (the Jaccard index).
 ///
 /// Source: Broder, "On the Resemblance and Containment of Documents", 1997, for shingles and minima; Li, Owen and Zhang,
 /// "One Permutation Hashing", NIPS 2012, for one pass with one hash: a shingle goes to the place that its high bits name,
-/// and each place keeps its least hash.
+/// and each place keeps its least hash; Li and König, "b-Bit Minwise Hashing", WWW 2010, for keeping 16 bits of it only.
 public struct StorySketch: Hashable, Sendable {
-  static let places = 64
+  public static let places = 64
   /// Words in a row that make a shingle.
   private static let shingleLength = 3
-  static let empty = UInt32.max
+  static let empty = UInt16.max
 
-  /// The least hash of each place, or `empty`.
-  public private(set) var minima: [UInt32]
+  /// The low bits of the least hash of each place, or `empty`.
+  public private(set) var minima: [UInt16]
 
   /// - Parameters:
   ///   - article: with blocks.
   ///   - words: of all its blocks; what is not part of the article does not count.
   public init(of article: Article, words: WordTable) {
-    minima = Array(repeating: StorySketch.empty, count: StorySketch.places)
+    var least = Array(repeating: UInt32.max, count: StorySketch.places)
     for (index, block) in article.blocks.enumerated() where block.isArticle && block.kind.isProse {
       let range = words.words(ofBlock: index)
       guard range.count >= StorySketch.shingleLength else { continue }
@@ -31,20 +31,28 @@ public struct StorySketch: Hashable, Sendable {
           hash ^= hash >> 29
         }
         let place = Int(hash >> 58)
-        minima[place] = min(minima[place], UInt32(truncatingIfNeeded: hash))
+        least[place] = min(least[place], UInt32(truncatingIfNeeded: hash))
       }
     }
+    minima = least.map { $0 == .max ? StorySketch.empty : UInt16(truncatingIfNeeded: $0) % StorySketch.empty }
   }
 
-  init(minima: [UInt32]) { self.minima = minima }
+  /// A sketch that was written down.
+  /// - Returns: nil when it is none.
+  public init?(minima: [UInt16]) {
+    guard minima.count == StorySketch.places else { return nil }
+    self.minima = minima
+  }
 
   public var isEmpty: Bool { minima.allSatisfy { $0 == StorySketch.empty } }
 
   /// From 0, nothing in common, to 1, the same text.
-  public func likeness(to other: StorySketch) -> Double {
+  public func likeness(to other: StorySketch) -> Double { StorySketch.likeness(minima[...], other.minima[...]) }
+
+  static func likeness(_ a: ArraySlice<UInt16>, _ b: ArraySlice<UInt16>) -> Double {
     var equal = 0
     var used = 0
-    for (mine, its) in zip(minima, other.minima) where mine != StorySketch.empty || its != StorySketch.empty {
+    for (mine, its) in zip(a, b) where mine != StorySketch.empty || its != StorySketch.empty {
       used += 1
       if mine == its { equal += 1 }
     }

@@ -6,22 +6,28 @@
 const find = (selector, within = document) => within.querySelector(selector);
 const findAll = (selector, within = document) => Array.from(within.querySelectorAll(selector));
 
-const { search, language, order } = find('#controls').elements;
-const [chosen, count, help] = [find('#term'), find('#count'), find('#help')];
+const { search, language, source, term: terms, order } = find('#controls').elements;
+const [count, help] = [find('#count'), find('#help')];
 // The parts of an article that are searched: what it says, not the page's own words.
-const searched = 'h2, .byline, .source, .date, .path, .message, code, .summary, .terms, .text';
+const searched = 'h2, .byline, .source, .date, .path, .message, code, .summary, .terms, .text, .role';
 
-let inFolder = []; // all articles in the order of the folder
-let articles = []; // and in the chosen order
+// A card is an article that stands alone, or a story with its articles inside.
+let inFolder = []; // all cards in the order of the folder
+let cards = []; // and in the chosen order
 let shown = []; // those that the filters leave
+let limit = 0; // how many of these are laid out; the others come when the reader gets there
 let words = []; // searched for
 let term = ''; // chosen
 let current = null;
 
+const cardOf = node => node?.closest('#articles > article') ?? null;
+const articlesOf = card => card.matches('.story') ? findAll('article', card) : [card];
+
 document.documentElement.classList.add('js');
 document.addEventListener('DOMContentLoaded', () => {
-  articles = inFolder = findAll('#articles > article');
-  for (const article of articles) nearScreen.observe(article);
+  cards = inFolder = findAll('#articles > article');
+  for (const card of cards) nearScreen.observe(card);
+  nearEnd.observe(find('#more'));
   filter();
 });
 
@@ -35,22 +41,22 @@ const fold = text =>
 const wordsOf = query => Array.from(fold(query).matchAll(/"([^"]+)"|[^\s"]+/g), match => match[1] ?? match[0]);
 
 const texts = new Map();
-function textOf(article) {
-  const read = () => fold(findAll(searched, article).map(part => part.textContent).join('\n'));
-  if (!texts.has(article)) texts.set(article, read());
-  return texts.get(article);
+function textOf(card) {
+  const read = () => fold(findAll(searched, card).map(part => part.textContent).join('\n'));
+  if (!texts.has(card)) texts.set(card, read());
+  return texts.get(card);
 }
 
-// What is found is painted with the Highlight API, which leaves elements alone, and only in articles near the screen.
+// What is found is painted with the Highlight API, which leaves elements alone, and only in cards near the screen.
 const hits = 'Highlight' in self ? new Highlight() : null;
 if (hits) CSS.highlights.set('hit', hits);
 const near = new Set();
 const painted = new Set();
 
-function paint(article) {
-  if (!hits || article.hidden || !words.length || painted.has(article)) return;
-  painted.add(article);
-  for (const part of findAll(searched, article)) {
+function paint(card) {
+  if (!hits || card.hidden || !words.length || painted.has(card)) return;
+  painted.add(card);
+  for (const part of findAll(searched, card)) {
     const before = hits.size;
     const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
@@ -65,7 +71,7 @@ function paint(article) {
       }
     }
     const found = hits.size - before;
-    if (found && part.matches('.text')) find('summary', article).dataset.hits = `${found} found`;
+    if (found && part.matches('.text')) find('summary', part.parentElement).dataset.hits = `${found} found`;
   }
 }
 
@@ -82,38 +88,59 @@ const using = name => name ? findAll(`[data-t="${CSS.escape(name)}"]`) : [];
 
 function filter() {
   words = wordsOf(search.value);
-  const users = new Set(using(term).map(use => use.closest('article')));
-  shown = articles.filter(article =>
-    (!language.value || article.lang === language.value) && (!term || users.has(article))
-    && words.every(word => textOf(article).includes(word)));
-  const visible = new Set(shown);
-  for (const article of articles) article.hidden = !visible.has(article);
+  const users = new Set(using(term).map(cardOf));
+  const isFrom = article => find('.source', article)?.textContent === source.value;
+  shown = cards.filter(card =>
+    (!language.value || card.lang === language.value) && (!source.value || articlesOf(card).some(isFrom))
+    && (!term || users.has(card)) && words.every(word => textOf(card).includes(word)));
+  reveal(pageSize);
 
   // Entries of articles that could not be read are listed and found, but not counted.
-  const [all, left] = [articles, shown].map(list => list.filter(article => !article.matches('.failure')).length);
-  count.textContent = `${left === all ? '' : `${left} of `}${all} ${all === 1 ? 'article' : 'articles'}`;
-  find('#nothing').hidden = shown.length > 0 || !articles.length;
-  if (current?.hidden) point(null);
+  const number = list => list.reduce((sum, card) => sum + (card.matches('.failure') ? 0 : articlesOf(card).length), 0);
+  const [all, left] = [number(cards), number(shown)];
+  const written = number => number.toLocaleString('en');
+  count.textContent =
+    `${left === all ? '' : `${written(left)} of `}${written(all)} ${all === 1 ? 'article' : 'articles'}`;
+  find('#nothing').hidden = shown.length > 0 || !cards.length;
+  if (current && !shown.includes(current)) point(null);
 
-  for (const article of painted) delete find('summary', article)?.dataset.hits;
+  for (const card of painted) for (const fold of findAll('details > summary', card)) delete fold.dataset.hits;
   painted.clear();
   hits?.clear();
   near.forEach(paint);
 }
 
+// A browser lays out some hundreds of articles at once, but not thousands.
+const pageSize = 200;
+
+function reveal(atLeast) {
+  limit = atLeast;
+  const visible = new Set(shown.slice(0, limit));
+  for (const card of cards) card.hidden = !visible.has(card);
+  find('#more').hidden = limit >= shown.length;
+}
+
+const nearEnd = new IntersectionObserver(entries => {
+  if (entries.some(entry => entry.isIntersecting)) reveal(limit + pageSize);
+}, { rootMargin: '100%' });
+addEventListener('beforeprint', () => reveal(Infinity));
+
+/** A term that the list does not have is added to it. */
 function choose(name, label = '') {
   for (const use of [...using(term), ...using(name)]) {
     const on = use.classList.toggle('chosen', use.dataset.t === name);
     if (use.matches('button')) use.ariaPressed = on ? 'true' : null;
   }
-  term = name;
-  chosen.hidden = !name;
-  chosen.textContent = label;
+  if (!Array.from(terms.options).some(option => option.value === name)) {
+    terms.add(new Option(label, name));
+    terms.hidden = false;
+  }
+  term = terms.value = name;
   filter();
 }
 
 function clear() {
-  search.value = language.value = '';
+  search.value = language.value = source.value = '';
   choose('');
 }
 
@@ -126,16 +153,17 @@ function toTop() {
 
 const sortKeys = {
   folder: () => 0,
-  title: article => find('h2', article).textContent.trim(),
-  newest: article => -day(article),
-  longest: article => -(article.dataset.words ?? 0),
+  title: card => find('h2', card).textContent.trim(),
+  newest: card => -Math.max(...articlesOf(card).map(day)),
+  longest: card => -Math.max(...articlesOf(card).map(article => article.dataset.words ?? 0)),
+  most: card => -articlesOf(card).length,
 };
 
 function sort() {
-  const key = new Map(inFolder.map(article => [article, sortKeys[order.value](article)]));
+  const key = new Map(inFolder.map(card => [card, sortKeys[order.value](card)]));
   const ascending = order.value === 'title' ? new Intl.Collator().compare : (a, b) => a - b;
-  articles = [...inFolder].sort((a, b) => ascending(key.get(a), key.get(b)));
-  for (const article of articles) find('#articles').append(article);
+  cards = [...inFolder].sort((a, b) => ascending(key.get(a), key.get(b)));
+  find('#articles').append(...cards);
   filter();
 }
 
@@ -178,20 +206,21 @@ function monthsOf(tag) {
 
 // Reading
 
-function point(article) {
+function point(card) {
   current?.classList.remove('current');
-  article?.classList.add('current');
-  current = article;
+  card?.classList.add('current');
+  current = card;
 }
 
-/** Goes on from the current article, or from the screen when the reader has scrolled away from it. */
+/** Goes on from the current card, or from the screen when the reader has scrolled away from it. */
 function step(by) {
   const top = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop);
   const box = current?.getBoundingClientRect();
   const away = !box || box.bottom < top || box.top > innerHeight;
-  const seen = article => article.getBoundingClientRect().bottom > top + 9;
+  const seen = card => card.getBoundingClientRect().bottom > top + 9;
   const next = away ? shown.find(seen) : shown[shown.indexOf(current) + by];
   if (!next) return;
+  if (next.hidden) reveal(limit + pageSize);
   point(next);
   next.tabIndex = -1;
   next.ariaLabel ??= find('h2', next).textContent.trim();
@@ -199,12 +228,14 @@ function step(by) {
   next.scrollIntoView();
 }
 
-const isOpen = article => Boolean(article && find('details', article)?.open);
+/** Of a story: any of its articles, and the first when one is to be opened. */
+const isOpen = article => Boolean(article && find('details[open]', article));
 function open(article, wanted = !isOpen(article)) {
-  const whole = article && find('details', article);
-  if (!whole) return;
-  whole.open = wanted;
-  if (!wanted && article.getBoundingClientRect().top < 0) article.scrollIntoView();
+  if (!article) return;
+  const folds = findAll('details', article);
+  for (const whole of wanted ? folds.slice(0, 1) : folds) whole.open = wanted;
+  const card = cardOf(article);
+  if (!wanted && card.getBoundingClientRect().top < 0) article.scrollIntoView();
 }
 
 /** Before the browser follows a link, so that Back works: what it points to is unfolded and shown. */
@@ -216,10 +247,11 @@ function prepare(link) {
     link.hash = sentence.id;
     place = sentence;
   }
-  const article = place?.closest('article');
-  if (article?.hidden) clear();
-  if (article) point(article);
-  if (place?.closest('details')) open(article, true);
+  const card = cardOf(place);
+  if (card && !shown.includes(card)) clear();
+  if (card?.hidden) reveal(shown.indexOf(card) + pageSize);
+  if (card) point(card);
+  if (place?.closest('details')) open(place.closest('article'), true);
   // Articles near the place are laid out only now, and push it away for some frames.
   let frames = 15;
   const hold = () => { place?.scrollIntoView(); if (frames--) requestAnimationFrame(hold); };
@@ -261,22 +293,30 @@ function unfold(button) {
 
 // Copying
 
-function summaryOf(article, markdown) {
-  const lines = selector => findAll(selector, article).map(part => {
-    const line = part.textContent.trim().replace(/\s+/g, ' ');
-    return markdown ? line.replace(/[\\*_`[\]<#&|]/g, '\\$&') : line; // what CommonMark takes for markup
-  });
+function summaryOf(card, markdown) {
+  const line = part => {
+    const text = part.textContent.trim().replace(/\s+/g, ' ');
+    return markdown ? text.replace(/[\\*_`[\]<#&|]/g, '\\$&') : text; // what CommonMark takes for markup
+  };
+  const lines = (selector, within = card) => findAll(selector, within).map(line);
   const [head, item, bold] = markdown ? ['# ', '- ', '**'] : ['', '', ''];
-  const credits = lines('.byline, .date, .source, .path').join(' · ');
-  const sentences = lines('.summary a, .message').map(line => `${item}${line}\n`).join('');
+  const isStory = card.matches('.story');
+  const credits = isStory ? lines(':scope > .meta > bdi') : lines('.byline, .date, .source, .path');
+  const sentences = findAll('.summary li, .message', card).map(part => {
+    const from = find('cite', part);
+    return `${item}${line(find('a', part) ?? part)}${from ? ` (${line(from)})` : ''}\n`;
+  });
   const terms = lines('.terms button').join(', ');
-  return `${head}${lines('h2')[0]}\n\n${credits}\n\n${sentences}` + (terms && `\n${bold}Terms:${bold} ${terms}\n`);
+  const versions = findAll('.version', card).map(part =>
+    `${item}${[...lines('.role, h2', part), ...lines('.byline, .date, .source, .path', part)].join(' · ')}\n`);
+  return `${head}${lines('h2')[0]}\n\n${credits.join(' · ')}\n\n${sentences.join('')}`
+    + (terms && `\n${bold}Terms:${bold} ${terms}\n`) + (isStory ? `\n${versions.join('')}` : '');
 }
 
 let fading;
-async function copy(article, markdown = false) {
-  if (!article) return;
-  const text = summaryOf(article, markdown);
+async function copy(card, markdown = false) {
+  if (!card) return;
+  const text = summaryOf(card, markdown);
   const done = await navigator.clipboard?.writeText(text).then(() => true, () => false);
   const said = markdown ? 'Copied as Markdown' : 'Summary copied';
   find('#notice').textContent = done ? said : 'The browser does not allow copying';
@@ -287,30 +327,31 @@ async function copy(article, markdown = false) {
 // Clicks and keys
 
 document.addEventListener('click', event => {
+  const card = cardOf(event.target);
   const article = event.target.closest('article');
   const control = event.target.closest('a, button, summary');
-  if (article) point(article);
+  if (card) point(card);
   if (control?.matches('[data-t]')) {
-    const top = article?.getBoundingClientRect().top;
+    const top = card?.getBoundingClientRect().top;
     if (term === control.dataset.t) choose('');
     else choose(control.dataset.t, control.textContent);
-    // Articles above may have come or gone: the one that was clicked stays where it is.
-    if (article) scrollBy(0, article.getBoundingClientRect().top - top);
+    // Cards above may have come or gone: the one that was clicked stays where it is.
+    if (card) scrollBy(0, card.getBoundingClientRect().top - top);
     else toTop();
   } else if (control?.matches('h2 a')) {
     event.preventDefault();
     open(article);
   } else if (control?.matches('a')) prepare(control);
-  else if (control?.matches('.copy')) copy(article);
+  else if (control?.matches('.copy')) copy(card);
   else if (control?.matches('.uses')) unfold(control);
-  else if (control === chosen) choose('');
   else if (control?.matches('#ask')) help.showModal();
+  else if (control?.matches('#more button')) reveal(limit + pageSize);
   else if (article && !control && !event.target.closest('.text') && getSelection().isCollapsed) open(article);
 });
 
 document.addEventListener('focusin', event => {
-  const article = event.target.closest('article');
-  if (article && article !== current) point(article);
+  const card = cardOf(event.target);
+  if (card && card !== current) point(card);
 });
 
 let typing;
@@ -318,7 +359,8 @@ search.addEventListener('input', () => {
   clearTimeout(typing);
   typing = setTimeout(() => { filter(); toTop(); }, 120);
 });
-language.addEventListener('change', () => { filter(); toTop(); });
+for (const list of [language, source]) list.addEventListener('change', () => { filter(); toTop(); });
+terms.addEventListener('change', () => { choose(terms.value); toTop(); });
 order.addEventListener('change', () => { sort(); toTop(); });
 document.addEventListener('submit', event => event.preventDefault());
 

@@ -41,17 +41,22 @@ public final class FileWriter {
     try send(bytes)
   }
 
-  /// Appends what another file holds; the kernel moves it, so that it does not come through this process.
-  func write(contentsOf source: String) throws(FileError) {
+  /// Appends what another file holds from an offset on; the kernel moves it, so that it does not come through this process.
+  ///
+  /// - Parameter count: how many bytes at most; nil for all.
+  func write(contentsOf source: String, from start: Int = 0, count: Int? = nil) throws(FileError) {
     try flush()
     let from = Glibc.open(source, O_RDONLY | O_CLOEXEC)
     guard from >= 0 else { throw FileError(source) }
     defer { _ = Glibc.close(from) }
-    while true {
-      let moved = sendfile(descriptor, from, nil, 1 << 30)
+    var offset = off_t(start)
+    var left = count ?? .max
+    while left > 0 {
+      let moved = sendfile(descriptor, from, &offset, min(left, 1 << 30))
       if moved < 0 && errno == EINTR { continue }
       guard moved >= 0 else { throw FileError(path) }
       if moved == 0 { return }
+      left -= moved
     }
   }
 
@@ -178,7 +183,7 @@ public final class LineReader {
   }
 }
 
-/// Reads a file from its start in pieces of known length; one owner.
+/// Reads a file in pieces of known length, from its start or where asked; one owner.
 final class FileReader {
   private let path: String
   private let descriptor: Int32
@@ -191,12 +196,15 @@ final class FileReader {
 
   deinit { if descriptor >= 0 { _ = Glibc.close(descriptor) } }
 
-  /// The next bytes, fewer only at the end of the file.
-  func read(_ count: Int) throws(FileError) -> [UInt8] {
+  /// The next bytes, or those at an offset, which leaves alone what is next; fewer only at the end of the file.
+  func read(_ count: Int, at offset: Int? = nil) throws(FileError) -> [UInt8] {
     var failure: FileError?
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { space, filled in
       while filled < count {
-        let got = Glibc.read(descriptor, space.baseAddress.map { $0 + filled }, count - filled)
+        let place = space.baseAddress.map { $0 + filled }
+        let got =
+          offset.map { pread(descriptor, place, count - filled, off_t($0 + filled)) }
+          ?? Glibc.read(descriptor, place, count - filled)
         if got < 0 && errno == EINTR { continue }
         if got < 0 { failure = FileError(path) }
         if got <= 0 { return }

@@ -159,9 +159,9 @@ public final class OpenFile {
     do throws(FileError) { try writer.write(bytes) } catch { throw failed(error) }
   }
 
-  /// Appends what a file holds.
-  func write(contentsOf path: String) throws(EnvironmentError) {
-    do throws(FileError) { try writer.write(contentsOf: path) } catch { throw failed(error) }
+  /// Appends what a file holds from an offset on, all of it or so many bytes.
+  func write(contentsOf path: String, from start: Int = 0, count: Int? = nil) throws(EnvironmentError) {
+    do throws(FileError) { try writer.write(contentsOf: path, from: start, count: count) } catch { throw failed(error) }
   }
 
   public func close() throws(EnvironmentError) {

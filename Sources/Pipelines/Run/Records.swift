@@ -115,9 +115,65 @@ public struct Records: Sendable {
     }
   }
 
-  /// Writes the bodies of all records, one after the other as they are.
-  public func writeBodies(to file: OpenFile) throws(EnvironmentError) {
-    try file.write(contentsOf: RecordSpool.bodyPath(path))
+  /// Where a record stands, so that it can be read again without those before it.
+  public struct Place: Hashable, Sendable {
+    fileprivate var line: Int
+    fileprivate var lineLength: Int
+    fileprivate var body: Int
+    fileprivate var bodyLength: Int
+  }
+
+  /// Calls `body` with the JSON of each record, of which nothing may be kept, and its place.
+  public func forEachWithPlace(
+    _ body: (JSONValue, Place) throws(EnvironmentError) -> Void
+  ) throws(EnvironmentError) {
+    let reader = JSONReader()
+    var place = Place(line: 0, lineLength: 0, body: 0, bodyLength: 0)
+    try forEachRecord { line, length throws(EnvironmentError) in
+      // The digits before the JSON and the space after them.
+      place.line += String(length).utf8.count + 1
+      place.lineLength = line.count
+      place.bodyLength = length
+      try read(line, reader) { json throws(EnvironmentError) in try body(json, place) }
+      place.line += line.count + 1
+      place.body += length
+    }
+  }
+
+  /// Reads records again, by their places; one owner.
+  public final class Lookup {
+    private let records: Records
+    private let lines: FileReader
+    private let reader = JSONReader()
+
+    fileprivate init(_ records: Records) throws(EnvironmentError) {
+      self.records = records
+      lines = try records.reading { () throws(FileError) in try FileReader(path: records.path) }
+    }
+
+    /// Calls `body` with the JSON of a record, of which nothing may be kept.
+    public func read(
+      _ place: Place, _ body: (JSONValue) throws(EnvironmentError) -> Void
+    ) throws(EnvironmentError) {
+      let line = try records.reading { () throws(FileError) in try lines.read(place.lineLength, at: place.line) }
+      try records.read(line[...], reader, body)
+    }
+  }
+
+  public func lookup() throws(EnvironmentError) -> Lookup { try Lookup(self) }
+
+  /// Writes a stretch of a record's body.
+  public func writeBody(
+    _ place: Place, from start: Int, to end: Int, into file: OpenFile
+  ) throws(EnvironmentError) {
+    guard start < end else { return }
+    try file.write(contentsOf: RecordSpool.bodyPath(path), from: place.body + start, count: end - start)
+  }
+
+  /// Writes the bodies of all records from one to another as they are.
+  public func writeBodies(from first: Place, through last: Place, to file: OpenFile) throws(EnvironmentError) {
+    try file.write(
+      contentsOf: RecordSpool.bodyPath(path), from: first.body, count: last.body + last.bodyLength - first.body)
   }
 
   private func forEachRecord(

@@ -36,22 +36,22 @@ struct Briefs: Output {
   private func markdown(_ article: Article) -> [UInt8] {
     var page: [UInt8] = []
     page.append(contentsOf: "# ".utf8)
-    appendMarkdown(Array(title(article).utf8), to: &page)
+    MarkdownEscaping.append(title(article), to: &page)
     page.append(contentsOf: "\n\n".utf8)
-    appendMarkdown(Array(credits(article).utf8), to: &page)
+    MarkdownEscaping.append(credits(article), to: &page)
     page.append(contentsOf: "\n\n".utf8)
     for sentence in article.summary?.sentences ?? [] {
       page.append(contentsOf: "- ".utf8)
-      appendMarkdown(Array(article.text(of: sentence)), to: &page)
+      MarkdownEscaping.append(Array(article.text(of: sentence)), to: &page)
       page.append(0x0A)
     }
     if !article.terms.isEmpty {
       page.append(contentsOf: "\n**Terms:** ".utf8)
-      appendMarkdown(Array(termLine(article).utf8), to: &page)
+      MarkdownEscaping.append(termLine(article), to: &page)
       page.append(0x0A)
     }
     page.append(contentsOf: "\n**Places:** ".utf8)
-    appendMarkdown(Array(places(article).utf8), to: &page)
+    MarkdownEscaping.append(places(article), to: &page)
     page.append(0x0A)
     return page
   }
@@ -86,25 +86,5 @@ struct Briefs: Output {
       let segment = article.segments[sentence.segment]
       return "\(segment.id) (block \(segment.block + 1), bytes \(segment.range.start)–\(segment.range.end))"
     }.joined(separator: "; ")
-  }
-
-  /// Escapes what Markdown would take for markup (CommonMark 0.31, section 2.4).
-  private func appendMarkdown(_ text: [UInt8], to page: inout [UInt8]) {
-    // What stands first could begin a list, a quotation or a heading.
-    let digits = text.prefix { $0 >= 0x30 && $0 <= 0x39 }.count
-    let opensItem = digits > 0 && digits < text.count && (text[digits] == 0x2E || text[digits] == 0x29)
-    for (index, byte) in text.enumerated() {
-      if opensItem ? index == digits : index == 0 && [0x3E, 0x2B, 0x2D, 0x7E, 0x3D].contains(byte) {
-        page.append(UInt8(ascii: "\\"))
-      }
-      switch byte {
-      case UInt8(ascii: "\\"), UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "`"), UInt8(ascii: "["),
-        UInt8(ascii: "]"), UInt8(ascii: "<"), UInt8(ascii: "#"), UInt8(ascii: "&"), UInt8(ascii: "|"):
-        page.append(UInt8(ascii: "\\"))
-        page.append(byte)
-      case 0x0A, 0x0D: page.append(0x20)
-      default: page.append(byte)
-      }
-    }
   }
 }

@@ -5,6 +5,8 @@ import Text
 /// One article of the digest as HTML, final as it stands: nothing in it depends on the other articles.
 struct DigestEntry {
   private(set) var html: [UInt8] = []
+  /// Its summary and terms in that: what is left out where it stands among the articles of a story, which has its own.
+  private(set) var ownSummary = TextRange(0, 0)
   /// What the ids of its elements begin with.
   private let anchor: [UInt8]
   private let article: Article
@@ -36,8 +38,10 @@ struct DigestEntry {
     html.reserveCapacity(article.blocks.reduce(1_000) { $0 + $1.content.bytes.count } * 3)
     collectUses()
     appendHead(words)
+    let start = html.count
     appendSummary()
     appendTerms()
+    ownSummary = TextRange(start, html.count)
     appendText()
     add("<p class=\"foot\"><bdi class=\"path\">")
     add(text: article.original.path)
@@ -123,7 +127,7 @@ struct DigestEntry {
     add(text: LanguageTag.name(of: language, in: "en") ?? language)
     add("</bdi>")
     fact(article.metadata.source, "<bdi class=\"source\">")
-    fact(article.metadata.date, "<bdi class=\"date\">")
+    fact(article.metadata.date.map(DigestEntry.readable), "<bdi class=\"date\">")
     fact(HTMLEscaping.count(words, "word"), "<bdi lang=\"en\">")
     // Silent reading of news: some 220 words a minute.
     fact("\(max(1, (words + 110) / 220)) min", "<bdi lang=\"en\">")
@@ -140,6 +144,13 @@ struct DigestEntry {
       add(text: byline)
       add("</bdi></p>\n")
     }
+  }
+
+  /// A date for people: one that was written for machines (ISO 8601) loses its T, its seconds and its zone.
+  static func readable(_ date: String) -> String {
+    let machine = /(\d{4})-?(\d\d)-?(\d\d)T(\d\d):?(\d\d)(?::?\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?/
+    guard let parts = date.wholeMatch(of: machine) else { return date }
+    return "\(parts.1)-\(parts.2)-\(parts.3) \(parts.4):\(parts.5)"
   }
 
   private mutating func fact(_ text: String?, _ open: StaticString) {

@@ -10,15 +10,27 @@ struct DigestFrame {
   private var articles = 0
   private var words = 0
   private var languages: [(tag: String, count: Int)] = []
+  private var sources: [(name: String, count: Int)] = []
+  private var sourcePlaces: [String: Int] = [:]
+  /// Sources beyond these are found by searching.
+  private static let mostSources = 100
 
   init(title: String, failures: Int) {
     self.title = title
     self.failures = failures
   }
 
-  mutating func count(language: String, words: Int) {
+  mutating func count(language: String, source: String?, words: Int) {
     articles += 1
     self.words += words
+    if let source {
+      if let place = sourcePlaces[source] {
+        sources[place].count += 1
+      } else {
+        sourcePlaces[source] = sources.count
+        sources.append((source, 1))
+      }
+    }
     if let index = languages.firstIndex(where: { $0.tag == language }) {
       languages[index].count += 1
     } else {
@@ -27,7 +39,9 @@ struct DigestFrame {
   }
 
   /// Everything before the first article.
-  var head: [UInt8] {
+  ///
+  /// - Parameter stories: how many stories the articles tell.
+  func head(stories: Int, glossary: [GlossaryEntry]) -> [UInt8] {
     var html: [UInt8] = []
     html +=
       """
@@ -56,11 +70,12 @@ struct DigestFrame {
       """.utf8
     HTMLEscaping.append(title, to: &html)
     html += "</bdi></h1>\n<p class=\"totals\"><bdi>\(HTMLEscaping.count(articles, "article"))</bdi>".utf8
+    if stories < articles { html += " · <bdi>\(HTMLEscaping.count(stories, "story", "stories"))</bdi>".utf8 }
     html += " · <bdi>\(HTMLEscaping.count(words, "word"))</bdi>".utf8
     html += " · <bdi>\(HTMLEscaping.count(languages.count, "language"))</bdi>".utf8
     if failures > 0 { html += " · <bdi class=\"failures\">\(failures) not read</bdi>".utf8 }
     html += "</p>\n</header>\n".utf8
-    html += controls
+    html += controls(glossary)
     html += "<script>".utf8
     html += DigestFrame.file("page.js")
     html += "</script>\n<main id=\"articles\">\n".utf8
@@ -69,7 +84,7 @@ struct DigestFrame {
 
   /// Everything after the last article.
   func foot(glossary: [GlossaryEntry]) -> [UInt8] {
-    var html = HTMLEscaping.text("</main>\n")
+    var html = HTMLEscaping.text("</main>\n<p id=\"more\" hidden><button type=\"button\">More articles</button></p>\n")
     if !glossary.isEmpty {
       html += "<section id=\"glossary\" aria-labelledby=\"glossary-title\">\n".utf8
       html += "<h2 id=\"glossary-title\">Glossary</h2>\n<dl>\n".utf8
@@ -125,25 +140,47 @@ struct DigestFrame {
 
   private static func file(_ name: String) -> [UInt8] { EmbeddedData.bytes(of: "digest/" + name) ?? [] }
 
-  private var controls: [UInt8] {
+  private func controls(_ glossary: [GlossaryEntry]) -> [UInt8] {
     var html: [UInt8] = []
     html +=
       """
       <form id="controls" role="search" autocomplete="off">
       <label class="unseen" for="search">Search the articles</label>
       <input id="search" name="search" type="search" placeholder="Search" enterkeyhint="search">
-      <label class="unseen" for="language">Language</label>
-      <select id="language" name="language"><option value="">All languages</option>
+
       """.utf8
     let named = languages.map { (tag: $0.tag, count: $0.count, name: LanguageTag.name(of: $0.tag, in: "en") ?? $0.tag) }
-    for language in named.sorted(by: { ($0.name, $0.tag) < ($1.name, $1.tag) }) {
-      html += "<option value=\"".utf8
-      HTMLEscaping.append(language.tag, to: &html)
-      html += "\">".utf8
-      HTMLEscaping.append("\(language.name) (\(language.count))", to: &html)
-      html += "</option>".utf8
-    }
+    DigestFrame.select(
+      "language", "Language", all: "All languages",
+      named.sorted { ($0.name, $0.tag) < ($1.name, $1.tag) }.map { ($0.tag, "\($0.name) (\($0.count))") }, to: &html)
+    let most = sources.enumerated().sorted { ($1.element.count, $0.offset) < ($0.element.count, $1.offset) }
+      .prefix(DigestFrame.mostSources).map(\.element)
+    DigestFrame.select(
+      "source", "Source", all: "All sources",
+      most.sorted { $0.name < $1.name }.map { ($0.name, "\($0.name) (\($0.count))") }, to: &html)
+    var keys = Set<[UInt8]>()
+    let terms = glossary.filter { keys.insert(DigestEntry.key($0.name)).inserted }
+    DigestFrame.select(
+      "term", "Term", all: "All terms",
+      terms.map { (String(decoding: DigestEntry.key($0.name), as: UTF8.self), "\($0.name) (\($0.articles))") }, to: &html)
     html += EmbeddedData.bytes(of: "digest/controls.html") ?? []
     return html
+  }
+
+  /// A list to choose one from; hidden when there is nothing to choose, but there for the script.
+  private static func select(
+    _ id: String, _ label: String, all: String, _ options: [(value: String, text: String)], to html: inout [UInt8]
+  ) {
+    html += "<label class=\"unseen\" for=\"\(id)\">\(label)</label>\n".utf8
+    html += "<select id=\"\(id)\" name=\"\(id)\"\(options.count < 2 ? " hidden" : "")>".utf8
+    html += "<option value=\"\">\(all)</option>".utf8
+    for option in options {
+      html += "<option value=\"".utf8
+      HTMLEscaping.append(option.value, to: &html)
+      html += "\">".utf8
+      HTMLEscaping.append(option.text, to: &html)
+      html += "</option>".utf8
+    }
+    html += "</select>\n".utf8
   }
 }

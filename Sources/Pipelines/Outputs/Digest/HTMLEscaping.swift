@@ -14,15 +14,15 @@ enum HTMLEscaping {
     }
   }
 
-  /// "1 word", "1,204 words".
-  static func count(_ number: Int, _ word: String) -> String {
+  /// "1 word", "1,204 words"; the plural is made with an s unless it is given.
+  static func count(_ number: Int, _ word: String, _ plural: String? = nil) -> String {
     var digits = String(number)
     var position = digits.count - 3
     while position > 0 {
       digits.insert(",", at: digits.index(digits.startIndex, offsetBy: position))
       position -= 3
     }
-    return "\(digits) \(word)\(number == 1 ? "" : "s")"
+    return "\(digits) \(number == 1 ? word : plural ?? word + "s")"
   }
 
   /// Copies runs between the bytes that mean something; control characters, which HTML forbids, are left out.

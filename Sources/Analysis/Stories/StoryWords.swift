@@ -1,0 +1,89 @@
+import Articles
+import Text
+
+/// The words that say what an article is about, each with a weight: enough to tell whether another article has the same
+/// subject when it says it in words of its own.
+///
+/// Names and numbers count more than other content words, and what stands in the title or at the beginning more than the
+/// rest: that is where news says who, where and how many.
+public struct StoryWords: Hashable, Sendable {
+  public struct Entry: Hashable, Sendable {
+    /// `Vocabulary.hash` of the case-folded word.
+    public var hash: UInt32
+    /// From 1 to 255, the greatest in the article.
+    public var weight: UInt8
+
+    public init(hash: UInt32, weight: UInt8) {
+      self.hash = hash
+      self.weight = weight
+    }
+  }
+
+  /// How many are kept.
+  public static let most = 32
+  private static let nameFactor: Float = 2
+  private static let leadFactor: Float = 2
+  private static let leadSegments = 3
+
+  /// By hash.
+  public private(set) var entries: [Entry] = []
+
+  /// - Parameters:
+  ///   - article: with blocks and segments.
+  ///   - words: of all its blocks.
+  public init(of article: Article, words: WordTable, language: LanguageData?) {
+    var isContent: [UInt8] = []
+    ContentWords.mark(words.vocabulary, language: language, into: &isContent)
+    var counts = Array(repeating: Float(0), count: words.vocabulary.count)
+    var names = Array(repeating: Float(0), count: words.vocabulary.count)
+    var uses = Array(repeating: Float(0), count: words.vocabulary.count)
+    var lead = 0
+    for segment in article.segments {
+      let block = article.blocks[segment.block]
+      guard block.isArticle, block.kind.isProse || block.kind == .title else { continue }
+      let positions = words.words(ofBlock: segment.block, in: segment.range)
+      guard !positions.isEmpty else { continue }
+      let isLead = lead < StoryWords.leadSegments || block.kind == .title
+      if block.kind != .title { lead += 1 }
+      for position in positions where isContent[Int(words.words[position].id)] == 1 {
+        let word = words.words[position]
+        // Small numbers are in every article.
+        if !word.form.contains(.letters) && word.end - word.start < 3 { continue }
+        counts[Int(word.id)] += isLead ? StoryWords.leadFactor : 1
+        uses[Int(word.id)] += 1
+        // What stands first in a sentence has its capital for that.
+        let isName = word.form.contains(.digits) || (word.form.contains(.capital) && position > positions.lowerBound)
+        if isName { names[Int(word.id)] += 1 }
+      }
+    }
+    var ranked: [(weight: Float, entry: Int)] = []
+    for entry in counts.indices where counts[entry] > 0 {
+      let isName = names[entry] * 2 >= uses[entry]
+      ranked.append(((1 + counts[entry].logarithm) * (isName ? StoryWords.nameFactor : 1), entry))
+    }
+    ranked.sort { $0.weight != $1.weight ? $0.weight > $1.weight : $0.entry < $1.entry }
+    guard let greatest = ranked.first?.weight else { return }
+    for (weight, entry) in ranked.prefix(StoryWords.most) {
+      let scaled = UInt8(max(1, (weight / greatest * 255).rounded()))
+      entries.append(Entry(hash: words.vocabulary.hash(of: entry), weight: scaled))
+    }
+    sort()
+  }
+
+  /// Words that were written down.
+  public init(_ entries: [Entry]) {
+    self.entries = Array(entries.prefix(StoryWords.most))
+    sort()
+  }
+
+  private mutating func sort() { entries.sort { $0.hash != $1.hash ? $0.hash < $1.hash : $0.weight > $1.weight } }
+
+  public func holds(_ hash: UInt32) -> Bool {
+    var (low, high) = (0, entries.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if entries[middle].hash < hash { low = middle + 1 } else { high = middle }
+    }
+    return low < entries.count && entries[low].hash == hash
+  }
+}
