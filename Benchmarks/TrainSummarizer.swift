@@ -24,6 +24,8 @@ struct TrainSummarizer {
   private let folds: Int
   private let most: Int
   private let oracleShare: Float
+  /// What pairs of words count, of single words 1: ROUGE-2 tells sense from mere words in common, but is small.
+  private let pairWeight: Double
   private var settings = BoostedTrees.Settings()
 
   init(_ words: [String]) {
@@ -36,6 +38,7 @@ struct TrainSummarizer {
     settings.seed = UInt64(Bench.count("--seed", in: &words) ?? 1)
     if let rate = Bench.count("--rate", in: &words) { settings.rate = Float(rate) / 1000 }
     oracleShare = Float(Bench.count("--oracle", in: &words) ?? 70) / 100
+    pairWeight = Double(Bench.count("--pairs", in: &words) ?? 100) / 100
     isLeavingOut = words.contains("--leave-out")
     words.removeAll { $0 == "--leave-out" }
     guard words.count == 1, let folder = words.first else { Bench.fail("bench train-summarizer: name one folder") }
@@ -93,16 +96,16 @@ struct TrainSummarizer {
       guard segments.count > 1 else { return nil }
       let tokens = try data.tokens(of: segments, in: example)
       let article = features.article.map { Array(repeating: $0, count: segments.count) }
-      let oracle = standardized(TrainSummarizer.oracle(tokens, counts, example.references))
-      let density = standardized(TrainSummarizer.density(tokens, example.references))
+      let oracle = standardized(oracle(tokens, counts, example.references))
+      let density = standardized(density(tokens, example.references))
       return Sample(
         set: set, index: index, columns: SentenceFeature.allCases.map { Array(features.column($0)) } + article,
         targets: standardized(zip(oracle, density).map { oracleShare * $0 + (1 - oracleShare) * $1 }))
     }
   }
 
-  /// 1 for the sentences of a greedy choice of 100 words by ROUGE-1 plus ROUGE-2, 0 for the others.
-  private static func oracle(_ tokens: [[Int32]], _ counts: [Int], _ references: [Rouge.Reference]) -> [Float] {
+  /// 1 for the sentences of a greedy choice of 100 words by ROUGE-1 plus weighed ROUGE-2, 0 for the others.
+  private func oracle(_ tokens: [[Int32]], _ counts: [Int], _ references: [Rouge.Reference]) -> [Float] {
     var isPicked = Array(repeating: false, count: tokens.count)
     var left = 100
     var best = 0.0
@@ -113,8 +116,8 @@ struct TrainSummarizer {
         let score = Rouge.score(
           tokens.indices.filter { isPicked[$0] }.map { tokens[$0] }, against: references, withLong: false)
         isPicked[sentence] = false
-        if score.one + score.two > best + 1e-9 {
-          best = score.one + score.two
+        if score.one + pairWeight * score.two > best + 1e-9 {
+          best = score.one + pairWeight * score.two
           next = sentence
         }
       }
@@ -126,7 +129,7 @@ struct TrainSummarizer {
   }
 
   /// The shares of a sentence's words and pairs of words that the references have, added.
-  private static func density(_ tokens: [[Int32]], _ references: [Rouge.Reference]) -> [Float] {
+  private func density(_ tokens: [[Int32]], _ references: [Rouge.Reference]) -> [Float] {
     tokens.map { sentence in
       let ones = Rouge.counts(sentence, 1)
       let twos = Rouge.counts(sentence, 2)
@@ -136,7 +139,7 @@ struct TrainSummarizer {
         for (key, count) in ones { hits.one += min(count, reference.ones[key] ?? 0) }
         for (key, count) in twos { hits.two += min(count, reference.twos[key] ?? 0) }
         sum += Double(hits.one) / Double(max(1, sentence.count))
-        sum += Double(hits.two) / Double(max(1, sentence.count - 1))
+        sum += pairWeight * Double(hits.two) / Double(max(1, sentence.count - 1))
       }
       return Float(sum) / Float(references.count)
     }

@@ -4,12 +4,12 @@ import Testing
 import Text
 
 @Suite struct StoryTests {
-  private func words(_ text: String) throws -> (Article, WordTable) {
+  private func words(_ text: String, _ language: String = "root") throws -> (Article, WordTable) {
     var article = Article(id: "a", original: Original(path: "a"))
     article.blocks = [Block(.paragraph, MarkedText(bytes: Array(text.utf8)))]
     article.segments = [Segment(id: "s", block: 0, range: TextRange(0, text.utf8.count))]
     var words = WordTable()
-    try words.appendBlock(Array(text.utf8), using: try BreakIterator(.word, locale: "root"))
+    try words.appendBlock(Array(text.utf8), using: try BreakIterator(.word, locale: language))
     return (article, words)
   }
 
@@ -54,10 +54,12 @@ import Text
     #expect(groups(marks) == [0, 1, 0, 3, 1, 5, 6])
   }
 
-  static let accord = "Ministers of the four Tarsu states signed a water accord in Astana on Monday. The accord obliges"
-    + " upstream states to release water from seven dams. The Regional Water Commission will read gauges at each dam."
-  static let deal = "In Astana the quarrel on the Tarsu River is over: four ministers put their names to a water deal."
-    + " Dams upstream must keep water for summer, says the Regional Water Commission, whose inspectors may read gauges."
+  static let accord =
+    "Ministers of the four Tarsu states signed a water accord in Astana on Monday. The accord obliges upstream states "
+    + "to release water from seven dams. The Regional Water Commission will read gauges at each dam."
+  static let deal =
+    "In Astana the quarrel on the Tarsu River is over: four ministers put their names to a water deal. Dams upstream "
+    + "must keep water for summer, says the Regional Water Commission, whose inspectors may read gauges."
   static let ferry = "The night ferry to Point Ness runs again from Friday with a new engine. Tickets cost 12 crowns."
 
   @Test func reportsOfOneEventInOtherWordsAreOneStory() throws {
@@ -80,13 +82,15 @@ import Text
   }
 
   /// Where an agency is named, and how plainly.
-  @Test(arguments: [
-    ("Reuters", nil, "Text.", "Reuters", WireAgencies.Evidence.source),
+  static let agencies: [(String?, String?, String, String, WireAgencies.Evidence)] = [
+    ("Reuters", nil, "Text.", "Reuters", .source),
     ("The Globe", "Ann Lee, Associated Press", "Text.", "Associated Press", .byline),
     ("The Globe", "Ann Lee", "BERLIN (dpa) - Text.", "dpa", .dateline),
     ("Steppe News Agency", nil, "Text.", "Steppe News Agency", .source),
     ("共同通信", nil, "本文。", "共同通信", .source),
-  ] as [(String?, String?, String, String, WireAgencies.Evidence)])
+  ]
+
+  @Test(arguments: agencies)
   func agenciesAreFound(
     _ source: String?, _ byline: String?, _ text: String, _ agency: String, _ evidence: WireAgencies.Evidence
   ) throws {
@@ -100,6 +104,32 @@ import Text
     var (article, _) = try words("MAPS (1961) - The APPLE was red, says the AP of old.")
     article.metadata = Metadata(byline: "Ann Antarasson", source: "Apfelblatt")
     #expect(WireAgencies.find(in: article) == nil)
+  }
+
+  /// How sentences begin that cannot stand without the one before, and how others do that look like them.
+  @Test(arguments: [
+    ("en", "This is what the council wants", true), ("en", "This week the council meets", false),
+    ("en", "For example, the bridge is closed", true), ("en", "For the first time it is open", false),
+    ("en", "One of them is closed", true), ("en", "One of the bridges is closed", false),
+    ("en", "That's why it is closed", true), ("en", "That bridge is closed", false), ("en", "Yeah, it is", true),
+    ("da", "Det skriver avisen i dag", true), ("da", "Det danske forsvar er klar", false),
+    ("da", "For når turisterne kommer", true), ("da", "For første gang er den åben", false),
+    ("nb", "Dette betyr at broen er stengt", true), ("no", "Dette året er broen stengt", false),
+    ("de", "Das ist der Grund", true), ("de", "Das Haus ist alt", false), ("de", "In der Tat ist es alt", true),
+    ("fr", "En effet, le pont est fermé", true), ("fr", "En mai, le pont est fermé", false),
+    ("fr", "C’est pourquoi le pont est fermé", true), ("es", "Sin embargo, el puente abre", true),
+    ("ru", "По его словам, мост закрыт", true), ("ru", "По данным мэрии, мост закрыт", false),
+    ("uk", "Про це повідомили в мерії", true), ("tr", "Bu nedenle köprü kapalı", true),
+    ("tr", "Bu köprü kapalı", false), ("vi", "Tuy nhiên, cây cầu đã đóng", true),
+    ("id", "Selain itu jembatan ditutup", true),
+    ("bn", "এর ফলে সেতু বন্ধ", true), ("zh", "例如，大桥关闭了。", true), ("zh", "大桥关闭了。", false),
+    ("ja", "しかし橋は閉鎖された。", true), ("kk", "Сонымен қатар көпір жабық", true), ("xx", "This is that", false),
+  ])
+  func sentencesThatLeanAreKnown(_ language: String, _ text: String, _ leans: Bool) throws {
+    var (article, words) = try words(text, language)
+    article.summary = Summary(method: "lead", sentences: [Summary.Sentence(segment: 0, score: 1)])
+    let sentences = StorySentence.all(of: article, words: words, language: LanguageData(language: language))
+    #expect(sentences.map(\.leans) == [leans])
   }
 
   // MARK: Summaries of stories
@@ -128,7 +158,8 @@ import Text
   }
 
   @Test func sentencesStandAsFarDownAsInTheirArticles() {
-    #expect(pick([candidate(0, 5, 1, [1, 2]), candidate(0, 9, 0.9, [3, 4]), candidate(1, 2, 0.8, [5, 6])]) == [2, 0, 1])
+    #expect(
+      pick([candidate(0, 5, 1, [1, 2]), candidate(0, 9, 0.9, [3, 4]), candidate(1, 2, 0.8, [5, 6])]) == [2, 0, 1])
   }
 
   @Test func aSentenceThatLeansComesWithTheOneBefore() {

@@ -270,4 +270,68 @@ private let accord = """
     let picked = try marked.summarize(.standard, SummaryLength(words: 300))
     #expect(!picked.isEmpty && marked.wordCount(picked) <= 300)
   }
+
+  // MARK: Pairs
+
+  /// The halves of a quotation: a sentence inside it is picked with its other half, or not at all.
+  @Test(arguments: 1...4)
+  func halvesOfAQuotationStayTogether(_ sentences: Int) throws {
+    let marked = try MarkedArticle(
+      """
+      The council closed the bridge over the Orla on Friday after engineers found cracks in the pillars of the bridge.
+      "The cracks in the pillars of the bridge have grown since the council saw the report on the bridge in the spring.
+      The bridge over the Orla and its pillars will stay closed until the cracks are gone," engineer Nadia Brandt said.
+      Buses take the long way round the hill.
+      """)
+    let picked = try marked.summarize(.standard, SummaryLength(sentences: sentences))
+    #expect(picked.contains(1) == picked.contains(2), "\(picked)")
+    if sentences > 2 { #expect(picked.contains(1), "\(picked)") }
+  }
+
+  /// What leans on the sentence before it comes with that one, whatever the limit.
+  @Test(arguments: [20, 30, 40, 60, 80])
+  func whatLeansHasItsSentence(_ words: Int) throws {
+    let marked = try MarkedArticle(
+      """
+      The bridge over the Orla was closed on Friday because of cracks in two of its pillars.
+      Engineer Nadia Brandt found the cracks during her yearly round of the valley.
+      She told the council that the cracks in the pillars of the bridge had grown.
+      For example, a crack in the northern pillar of the bridge is now as long as an arm.
+      Buses take the long way round the hill until autumn.
+      This means forty more minutes for pupils from the villages beyond the bridge.
+      """)
+    let picked = try marked.summarize(.standard, SummaryLength(words: words))
+    for leaning in [2, 3, 5] where picked.contains(leaning) {
+      #expect(picked.contains(leaning - 1), "\(picked)")
+    }
+  }
+
+  // MARK: Focus
+
+  private func focused(on query: String?, _ method: SummaryMethod = .standard) throws -> [Int] {
+    let marked = try MarkedArticle(
+      """
+      The grain corridor has carried its first million tons of wheat to the port of Varmouth.
+      Trains run day and night between the steppe and the sea, and the corridor earns its cost.
+      A ferry captain complained that the trains wake the passengers of his boat.
+      Port engineers are adding two silos, each for 45,000 tons of wheat.
+      """)
+    var request = Summarizer.Request(method: method, length: SummaryLength(sentences: 1))
+    request.query = query
+    let summary = try Summarizer().summarize(marked.article, words: marked.words, language: marked.language, request)
+    return summary.sentences.map(\.segment)
+  }
+
+  @Test(arguments: [
+    ("ferry", 2), ("FERRY passengers", 2), ("silo", 3), ("the passenger", 2), ("million tons", 0),
+  ])
+  func aQueryDrawsTheSummary(_ query: String, _ sentence: Int) throws {
+    #expect(try focused(on: query) == [sentence])
+    #expect(try focused(on: query, .lexRank) == [sentence])
+  }
+
+  @Test(arguments: ["zeppelin", "", "the", "?!"])
+  func aQueryThatIsNotInTheTextChangesNothing(_ query: String) throws {
+    #expect(try focused(on: query) == focused(on: nil))
+  }
 }

@@ -62,7 +62,8 @@ public final class Browser {
     let target = try text(of: "targetId", "Target.createTarget", #"{"url":"about:blank"}"#)
     session = try text(of: "sessionId", "Target.attachToTarget", #"{"targetId":"\#(target)","flatten":true}"#)
     try command("Emulation.setFocusEmulationEnabled", #"{"enabled":true}"#)
-    try command("Emulation.setDeviceMetricsOverride", #"{"width":900,"height":900,"deviceScaleFactor":1,"mobile":false}"#)
+    let screen = #"{"width":900,"height":900,"deviceScaleFactor":1,"mobile":false}"#
+    try command("Emulation.setDeviceMetricsOverride", screen)
   }
 
   deinit {

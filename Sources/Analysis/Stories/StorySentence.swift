@@ -33,7 +33,7 @@ public struct StorySentence: Hashable, Sendable {
     var isContent: [UInt8] = []
     ContentWords.mark(words.vocabulary, language: language, into: &isContent)
     var lists = DanglingWords()
-    let dangling = lists.words(of: language?.language ?? "")
+    let dangling = lists.list(of: language?.language ?? "")
     return (article.summary?.sentences ?? []).map { sentence in
       let segment = article.segments[sentence.segment]
       let positions = words.words(ofBlock: segment.block, in: segment.range)
@@ -44,7 +44,7 @@ public struct StorySentence: Hashable, Sendable {
       return StorySentence(
         segment: sentence.segment, of: article.segments.count, score: sentence.score, wordCount: positions.count,
         content: content.sorted(),
-        leans: positions.first.map { dangling.contains(Int(words.words[$0].id), of: words.vocabulary) } ?? false)
+        leans: dangling.beginsSentence(positions, words))
     }
   }
 

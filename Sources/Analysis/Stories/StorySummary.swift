@@ -34,6 +34,8 @@ public enum StorySummary {
       sentence.score + supportWeight * support(of: sentence, subjects)
         + (sentence.article == original ? originalBonus : 0)
     }
+    // What the picked ones have said of each already; nil when all of it.
+    var said: [Double?] = sentences.map { _ in 0 }
     var units = units(of: sentences)
     var picked: [Int] = []
     var words = 0
@@ -42,13 +44,18 @@ public enum StorySummary {
       for (index, unit) in units.enumerated() {
         guard picked.count + unit.count <= limits.sentences else { continue }
         guard words + unit.reduce(0, { $0 + sentences[$1].wordCount }) <= limits.words else { continue }
-        guard let worth = worth(of: unit, worths, sentences, picked) else { continue }
-        if worth > (best?.worth ?? -.infinity) { best = (worth, index) }
+        let redundancies = unit.compactMap { said[$0] }
+        guard redundancies.count == unit.count else { continue }
+        let worth = unit.reduce(0) { $0 + worths[$1] } - redundancyWeight * redundancies.reduce(0, +)
+        if worth / Double(unit.count) > (best?.worth ?? -.infinity) { best = (worth / Double(unit.count), index) }
       }
       guard let best else { break }
-      picked += units[best.unit]
-      words += units[best.unit].reduce(0) { $0 + sentences[$1].wordCount }
-      units.remove(at: best.unit)
+      let unit = units.remove(at: best.unit)
+      picked += unit
+      words += unit.reduce(0) { $0 + sentences[$1].wordCount }
+      for index in sentences.indices {
+        for pick in unit { said[index] = said[index].flatMap { redundancy(sentences[index], sentences[pick], $0) } }
+      }
     }
     return picked.sorted { a, b in
       let (first, second) = (sentences[a], sentences[b])
@@ -74,23 +81,11 @@ public enum StorySummary {
     return units
   }
 
-  /// Nil when a picked sentence says the same already.
-  private static func worth(
-    of unit: [Int], _ worths: [Double], _ sentences: [StorySentence], _ picked: [Int]
-  ) -> Double? {
-    var sum = 0.0
-    for index in unit {
-      var greatest = 0.0
-      for other in picked {
-        let likeness = sentences[index].likeness(to: sentences[other])
-        if likeness >= sameSentence || sentences[index].containment(in: sentences[other]) >= containedSentence {
-          return nil
-        }
-        greatest = max(greatest, likeness)
-      }
-      sum += worths[index] - redundancyWeight * greatest
-    }
-    return sum / Double(unit.count)
+  /// Nil when a picked sentence says the same.
+  private static func redundancy(_ sentence: StorySentence, _ pick: StorySentence, _ before: Double) -> Double? {
+    let likeness = sentence.likeness(to: pick)
+    guard likeness < sameSentence, sentence.containment(in: pick) < containedSentence else { return nil }
+    return max(before, likeness)
   }
 
   /// The share of a sentence's content words that the other articles are about, on average.

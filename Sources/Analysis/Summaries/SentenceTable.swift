@@ -81,7 +81,7 @@ struct SentenceTable {
   private static let fewestWords = 4
 
   mutating func fill(
-    _ article: Article, words: WordTable, language: LanguageData?, dangling: Vocabulary, withUses: Bool = false
+    _ article: Article, words: WordTable, language: LanguageData?, dangling: DanglingWords.List, withUses: Bool = false
   ) {
     ContentWords.mark(words.vocabulary, language: language, into: &isContent)
     findSentences(article, words, dangling)
@@ -93,7 +93,7 @@ struct SentenceTable {
     if withUses { fillUses(article, words) }
   }
 
-  private mutating func findSentences(_ article: Article, _ words: WordTable, _ dangling: Vocabulary) {
+  private mutating func findSentences(_ article: Article, _ words: WordTable, _ dangling: DanglingWords.List) {
     sentences.removeAll(keepingCapacity: true)
     articleWords = 0
     for index in article.segments.indices {
@@ -111,8 +111,7 @@ struct SentenceTable {
       var (traits, characters) = article.blocks[block].content.bytes.withUnsafeBufferPointer { text in
         (SentenceTraits(of: text, in: place), SentenceTable.characterCount(text, place))
       }
-      let first = Int(words.words[range.lowerBound].id)
-      if dangling.contains(first, of: words.vocabulary) { traits.insert(.isDangling) }
+      if dangling.beginsSentence(range, words) { traits.insert(.isDangling) }
       sentences.append(
         Sentence(
           segment: index, wordCount: range.count, characterCount: characters, traits: traits,

@@ -63,7 +63,7 @@ public final class Summarizer {
   ) throws(TextError) -> Summary {
     let method = request.method
     table.fill(
-      article, words: words, language: language, dangling: dangling.words(of: language?.language ?? ""),
+      article, words: words, language: language, dangling: dangling.list(of: language?.language ?? ""),
       withUses: method == .luhn || method == .klSum || method == .sumBasic)
     switch method {
     case .standard:
@@ -135,7 +135,7 @@ public final class Summarizer {
   public func features(
     of article: Article, words: WordTable, language: LanguageData?
   ) throws(TextError) -> (segments: [Int], wordCounts: [Int], features: SentenceFeatures) {
-    table.fill(article, words: words, language: language, dangling: dangling.words(of: language?.language ?? ""))
+    table.fill(article, words: words, language: language, dangling: dangling.list(of: language?.language ?? ""))
     try fillFeatures(article, words)
     return (table.sentences.map(\.segment), table.sentences.map(\.wordCount), features)
   }

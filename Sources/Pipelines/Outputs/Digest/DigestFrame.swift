@@ -162,7 +162,8 @@ struct DigestFrame {
     let terms = glossary.filter { keys.insert(DigestEntry.key($0.name)).inserted }
     DigestFrame.select(
       "term", "Term", all: "All terms",
-      terms.map { (String(decoding: DigestEntry.key($0.name), as: UTF8.self), "\($0.name) (\($0.articles))") }, to: &html)
+      terms.map { (String(decoding: DigestEntry.key($0.name), as: UTF8.self), "\($0.name) (\($0.articles))") },
+      to: &html)
     html += EmbeddedData.bytes(of: "digest/controls.html") ?? []
     return html
   }

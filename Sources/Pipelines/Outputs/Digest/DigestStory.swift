@@ -37,7 +37,8 @@ enum DigestStory {
       HTMLEscaping.append(term, to: &html)
       html += "</button></li>\n".utf8
     }
-    html += "</ul>\n<p class=\"foot\"><button type=\"button\" class=\"copy\" lang=\"en\">Copy summary</button></p>\n".utf8
+    html += "</ul>\n<p class=\"foot\">".utf8
+    html += "<button type=\"button\" class=\"copy\" lang=\"en\">Copy summary</button></p>\n".utf8
     html += "<div class=\"versions\">\n".utf8
     return html
   }

@@ -30,7 +30,9 @@ struct StoryFolder {
     self.places = places
     firsts = groups.count == places.count ? groups.group() : Array(places.indices)
     self.groups = groups
-    for (article, first) in firsts.enumerated() where first != article { members[first, default: [first]].append(article) }
+    for (article, first) in firsts.enumerated() where first != article {
+      members[first, default: [first]].append(article)
+    }
   }
 
   /// The articles that stories begin with, in the order of the folder.

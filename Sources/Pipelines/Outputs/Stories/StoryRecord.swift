@@ -6,6 +6,8 @@ import Text
 /// sentences of its summary.
 enum StoryRecord {
   private static let mostTerms = 8
+  /// Of a long summary so many sentences are candidates for its story's.
+  private static let mostSentences = 100
 
   /// Writes the object that the functions below read.
   static func write(_ article: Article, with tools: Tools, to json: inout JSONWriter) throws(ArticleError) {
@@ -37,7 +39,7 @@ enum StoryRecord {
       json.member("terms", article.terms.prefix(mostTerms).map(\.name))
       json.key("sentences")
       json.array { json in
-        for (own, sentence) in zip(article.summary?.sentences ?? [], sentences) {
+        for (own, sentence) in zip(article.summary?.sentences ?? [], sentences).prefix(mostSentences) {
           write(own, sentence, article, to: &json)
         }
       }
