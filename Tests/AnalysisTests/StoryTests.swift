@@ -15,9 +15,10 @@ import Text
 
   private func mark(_ text: String, language: String = "en", date: String? = nil) throws -> StoryMark {
     let (article, words) = try words(text)
+    var marker = StoryMarker()
+    let (sketch, subject, _) = marker.mark(article, words: words, language: LanguageData(language: language))
     return StoryMark(
-      sketch: StorySketch(of: article, words: words),
-      words: StoryWords(of: article, words: words, language: LanguageData(language: language)), language: language,
+      sketch: sketch, words: subject, language: language,
       date: date.flatMap { CalendarDate(in: Array($0.utf8)) })
   }
 
@@ -128,7 +129,8 @@ import Text
   func sentencesThatLeanAreKnown(_ language: String, _ text: String, _ leans: Bool) throws {
     var (article, words) = try words(text, language)
     article.summary = Summary(method: "lead", sentences: [Summary.Sentence(segment: 0, score: 1)])
-    let sentences = StorySentence.all(of: article, words: words, language: LanguageData(language: language))
+    var marker = StoryMarker()
+    let sentences = marker.mark(article, words: words, language: LanguageData(language: language)).sentences
     #expect(sentences.map(\.leans) == [leans])
   }
 

@@ -50,6 +50,19 @@ import Text
     }
   }
 
+  /// What was written for machines is shown to people without what only machines need; all else as it was written.
+  @Test func datesAreReadable() throws {
+    let dates = [
+      ("2025-03-03T07:10:00Z", "2025-03-03 07:10"), ("20250303T071000+0100", "2025-03-03 07:10"),
+      ("2025-03-03", "2025-03-03"), ("3 March 2025, 07:10", "3 March 2025, 07:10"), ("Tomorrow T", "Tomorrow T"),
+    ]
+    let records = dates.enumerated().map {
+      #"{"id":"a\#($0)","date":"\#($1.0)","language":"en","text":"One sentence stands here."}"#
+    }
+    let page = try digest(records)
+    for (_, shown) in dates { #expect(page.contains("<bdi class=\"date\">\(shown)</bdi>")) }
+  }
+
   @Test func entriesHaveAnchorsOfTheirOwnAndFailuresStandLast() throws {
     let page = try digest([
       #"{"id":"a","language":"en","text":"First of all, one sentence stands here."}"#, #"{"id":"bad"}"#,

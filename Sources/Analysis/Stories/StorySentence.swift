@@ -29,22 +29,22 @@ public struct StorySentence: Hashable, Sendable {
   }
 
   /// The sentences of an article's summary.
-  public static func all(of article: Article, words: WordTable, language: LanguageData?) -> [StorySentence] {
-    var isContent: [UInt8] = []
-    ContentWords.mark(words.vocabulary, language: language, into: &isContent)
-    var lists = DanglingWords()
-    let dangling = lists.list(of: language?.language ?? "")
-    return (article.summary?.sentences ?? []).map { sentence in
-      let segment = article.segments[sentence.segment]
-      let positions = words.words(ofBlock: segment.block, in: segment.range)
-      var content = Set<UInt32>()
+  static func all(
+    of article: Article, words: WordTable, isContent: [UInt8], dangling: DanglingWords.List
+  ) -> [StorySentence] {
+    (article.summary?.sentences ?? []).map { sentence in
+      let (block, range) = (article.segments[sentence.segment].block, article.segments[sentence.segment].range)
+      let positions = words.words(ofBlock: block, in: range)
+      var content: [UInt32] = []
       for position in positions where isContent[Int(words.words[position].id)] == 1 {
-        content.insert(words.vocabulary.hash(of: Int(words.words[position].id)))
+        content.append(words.vocabulary.hash(of: Int(words.words[position].id)))
       }
+      content.sort()
+      var distinct: [UInt32] = []
+      for hash in content where distinct.last != hash { distinct.append(hash) }
       return StorySentence(
         segment: sentence.segment, of: article.segments.count, score: sentence.score, wordCount: positions.count,
-        content: content.sorted(),
-        leans: dangling.beginsSentence(positions, words))
+        content: distinct, leans: dangling.beginsSentence(positions, words))
     }
   }
 

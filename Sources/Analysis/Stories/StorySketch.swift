@@ -21,17 +21,22 @@ public struct StorySketch: Hashable, Sendable {
   ///   - words: of all its blocks; what is not part of the article does not count.
   public init(of article: Article, words: WordTable) {
     var least = Array(repeating: UInt32.max, count: StorySketch.places)
-    for (index, block) in article.blocks.enumerated() where block.isArticle && block.kind.isProse {
+    for index in article.blocks.indices where article.blocks[index].isArticle && article.blocks[index].kind.isProse {
       let range = words.words(ofBlock: index)
       guard range.count >= StorySketch.shingleLength else { continue }
-      for first in range.lowerBound...(range.upperBound - StorySketch.shingleLength) {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for place in first..<(first + StorySketch.shingleLength) {
-          hash = (hash ^ UInt64(words.vocabulary.hash(of: Int(words.words[place].id)))) &* 0x9E37_79B9_7F4A_7C15
-          hash ^= hash >> 29
+      // The two words before, each spread over 64 bits.
+      var (first, second): (UInt64, UInt64) = (0, 0)
+      for position in range {
+        let hash = words.vocabulary.hash(of: Int(words.words[position].id))
+        let third = UInt64(hash) &* 0x9E37_79B9_7F4A_7C15
+        if position - range.lowerBound >= StorySketch.shingleLength - 1 {
+          var shingle = (first << 42 | first >> 22) &+ (second << 21 | second >> 43) ^ third
+          shingle = (shingle ^ shingle >> 32) &* 0xD6E8_FEB8_6659_FD93
+          shingle ^= shingle >> 29
+          let place = Int(shingle >> 58)
+          least[place] = min(least[place], UInt32(truncatingIfNeeded: shingle))
         }
-        let place = Int(hash >> 58)
-        least[place] = min(least[place], UInt32(truncatingIfNeeded: hash))
+        (first, second) = (second, third)
       }
     }
     minima = least.map { $0 == .max ? StorySketch.empty : UInt16(truncatingIfNeeded: $0) % StorySketch.empty }

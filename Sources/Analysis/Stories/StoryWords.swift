@@ -22,8 +22,14 @@ public struct StoryWords: Hashable, Sendable {
   /// How many are kept.
   public static let most = 32
   private static let nameFactor: Float = 2
-  private static let leadFactor: Float = 2
+  private static let leadWeight: Int32 = 2
   private static let leadSegments = 3
+
+  private struct Tally {
+    var weight: Int32 = 0
+    var uses: Int32 = 0
+    var names: Int32 = 0
+  }
 
   /// By hash.
   public private(set) var entries: [Entry] = []
@@ -31,35 +37,34 @@ public struct StoryWords: Hashable, Sendable {
   /// - Parameters:
   ///   - article: with blocks and segments.
   ///   - words: of all its blocks.
-  public init(of article: Article, words: WordTable, language: LanguageData?) {
-    var isContent: [UInt8] = []
-    ContentWords.mark(words.vocabulary, language: language, into: &isContent)
-    var counts = Array(repeating: Float(0), count: words.vocabulary.count)
-    var names = Array(repeating: Float(0), count: words.vocabulary.count)
-    var uses = Array(repeating: Float(0), count: words.vocabulary.count)
+  ///   - isContent: for each entry of their vocabulary, 1 for a content word.
+  init(of article: Article, words: WordTable, isContent: [UInt8]) {
+    var tallies = Array(repeating: Tally(), count: words.vocabulary.count)
     var lead = 0
-    for segment in article.segments {
-      let block = article.blocks[segment.block]
-      guard block.isArticle, block.kind.isProse || block.kind == .title else { continue }
-      let positions = words.words(ofBlock: segment.block, in: segment.range)
+    for index in article.segments.indices {
+      let (block, range) = (article.segments[index].block, article.segments[index].range)
+      let kind = article.blocks[block].kind
+      guard article.blocks[block].isArticle, kind.isProse || kind == .title else { continue }
+      let positions = words.words(ofBlock: block, in: range)
       guard !positions.isEmpty else { continue }
-      let isLead = lead < StoryWords.leadSegments || block.kind == .title
-      if block.kind != .title { lead += 1 }
-      for position in positions where isContent[Int(words.words[position].id)] == 1 {
+      let weight: Int32 = lead < StoryWords.leadSegments || kind == .title ? StoryWords.leadWeight : 1
+      if kind != .title { lead += 1 }
+      for position in positions {
         let word = words.words[position]
+        guard isContent[Int(word.id)] == 1 else { continue }
         // Small numbers are in every article.
         if !word.form.contains(.letters) && word.end - word.start < 3 { continue }
-        counts[Int(word.id)] += isLead ? StoryWords.leadFactor : 1
-        uses[Int(word.id)] += 1
+        tallies[Int(word.id)].weight += weight
+        tallies[Int(word.id)].uses += 1
         // What stands first in a sentence has its capital for that.
         let isName = word.form.contains(.digits) || (word.form.contains(.capital) && position > positions.lowerBound)
-        if isName { names[Int(word.id)] += 1 }
+        if isName { tallies[Int(word.id)].names += 1 }
       }
     }
     var ranked: [(weight: Float, entry: Int)] = []
-    for entry in counts.indices where counts[entry] > 0 {
-      let isName = names[entry] * 2 >= uses[entry]
-      ranked.append(((1 + counts[entry].logarithm) * (isName ? StoryWords.nameFactor : 1), entry))
+    for (entry, tally) in tallies.enumerated() where tally.weight > 0 {
+      let factor = tally.names * 2 >= tally.uses ? StoryWords.nameFactor : 1
+      ranked.append(((1 + Float(tally.weight).logarithm) * factor, entry))
     }
     ranked.sort { $0.weight != $1.weight ? $0.weight > $1.weight : $0.entry < $1.entry }
     guard let greatest = ranked.first?.weight else { return }

@@ -8,6 +8,7 @@ public final class Tools {
   public private(set) var words = WordTable()
   private var wordsAreFresh = false
   public let languageDetector = LanguageDetector()
+  public var storyMarker = StoryMarker()
   private var openSummarizer: Summarizer?
   private var openTermFinder: TermFinder?
   /// More languages than any folder has; records with invented tags must not fill the memory.

@@ -146,11 +146,16 @@ struct DigestEntry {
     }
   }
 
-  /// A date for people: one that was written for machines (ISO 8601) loses its T, its seconds and its zone.
+  /// A date for people: one that was written for machines (ISO 8601, with a time) loses its T, its seconds and its zone.
   static func readable(_ date: String) -> String {
-    let machine = /(\d{4})-?(\d\d)-?(\d\d)T(\d\d):?(\d\d)(?::?\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?/
-    guard let parts = date.wholeMatch(of: machine) else { return date }
-    return "\(parts.1)-\(parts.2)-\(parts.3) \(parts.4):\(parts.5)"
+    let text = Array(date.utf8)
+    guard let mark = text.firstIndex(of: UInt8(ascii: "T")), mark == 8 || mark == 10 else { return date }
+    let day = text[..<mark].filter { $0 >= 0x30 && $0 <= 0x39 }
+    let time = text[(mark + 1)...].filter { $0 >= 0x30 && $0 <= 0x39 }
+    let others = text[(mark + 1)...].allSatisfy { "0123456789:.Z+-".utf8.contains($0) }
+    guard day.count == 8, time.count >= 4, others, mark == 8 || text[4] == 0x2D else { return date }
+    func part(_ digits: ArraySlice<UInt8>) -> String { String(decoding: digits, as: UTF8.self) }
+    return "\(part(day[..<4]))-\(part(day[4..<6]))-\(part(day[6...])) \(part(time[..<2])):\(part(time[2..<4]))"
   }
 
   private mutating func fact(_ text: String?, _ open: StaticString) {

@@ -13,11 +13,10 @@ enum StoryRecord {
   static func write(_ article: Article, with tools: Tools, to json: inout JSONWriter) throws(ArticleError) {
     try tools.findWords(of: article)
     let language = article.language.map { tools.data(of: $0) }
-    let subject = StoryWords(of: article, words: tools.words, language: language)
-    let sentences = StorySentence.all(of: article, words: tools.words, language: language)
+    let (sketch, subject, sentences) = tools.storyMarker.mark(article, words: tools.words, language: language)
     json.object { json in
       json.key("sketch")
-      json.string(hexadecimal(StorySketch(of: article, words: tools.words).minima.map { UInt32($0) }, digits: 4))
+      json.string(hexadecimal(sketch.minima.map { UInt32($0) }, digits: 4))
       json.key("words")
       json.string(hexadecimal(subject.entries.map(\.hash), digits: 8))
       json.key("weights")
