@@ -88,10 +88,12 @@ struct TermTraining {
       }
     }
     try write(list, to: "\(folder)/\(sample.corpus.name).list.tsv")
-    var rows = (["form", "term"] + TermFeatures.names).joined(separator: "\t") + "\n"
+    var rows = (["form", "term", "words"] + TermFeatures.names).joined(separator: "\t") + "\n"
     for row in sample.rows {
       let form = row.forms.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "|")
-      rows += "\(form)\t\(row.isTerm ? 1 : 0)\t" + row.features.map(\.description).joined(separator: "\t") + "\n"
+      rows +=
+        "\(form)\t\(row.isTerm ? 1 : 0)\t\(row.words.map(\.description).joined(separator: " "))\t"
+        + row.features.map(\.description).joined(separator: "\t") + "\n"
     }
     try write(rows, to: "\(folder)/\(sample.corpus.name).rows.tsv")
   }

@@ -14,6 +14,10 @@ struct PhraseTable {
     var lanes = SIMD16<Int32>()
 
     var all: Int32 { term &+ name }
+    /// Uses that are whole: neither part of a name nor overlapping one.
+    var whole: Int32 { term &+ name &- lanes[Lane.inName] }
+    /// Whether most whole uses are as a name; without any, whether all it does is to be part of names.
+    var isName: Bool { name > 0 ? name >= term &- lanes[Lane.inName] : term > 0 && lanes[Lane.inName] == term }
     var afterNounLeader: Int32 { lanes[Lane.afterNounLeader] }
     var afterVerbLeader: Int32 { lanes[Lane.afterVerbLeader] }
 
@@ -45,7 +49,18 @@ struct PhraseTable {
     static let linked = 12
     /// Its last word has a capital.
     static let lastCapital = 13
-    static let count = 14
+    /// Begins or ends within a name.
+    static let inName = 14
+    static let count = 15
+  }
+
+  /// Which runs of words count.
+  enum Reach {
+    /// Those in which a term may begin and end, with names whole or not at all.
+    case plain
+    /// Besides, parts of names and what crosses them, compounds with any word at their ends, and possessives: for a folder,
+    /// whose many uses tell terms from fragments.
+    case wide
   }
 
   struct Phrase {
@@ -90,9 +105,9 @@ struct PhraseTable {
     range.reduce(PhraseKey.empty) { PhraseKey.adding(tokens[$1].stem, to: $0) }
   }
 
-  /// Counts all uses of one phrase for another.
+  /// Counts all uses of one phrase for another, but for those that are part of a name.
   mutating func move(_ phrase: Int32, to other: Int32) {
-    phrases[Int(other)].counts.name += phrases[Int(phrase)].counts.all
+    phrases[Int(other)].counts.name += phrases[Int(phrase)].counts.whole
     phrases[Int(phrase)].counts = Counts()
   }
 
@@ -102,12 +117,12 @@ struct PhraseTable {
   }
 
   /// Counts an article's names, and every phrase of its runs of content words in which a term may begin and end.
-  mutating func count(_ text: TermTokens, names: [NameFinder.Span]) {
+  mutating func count(_ text: TermTokens, names: [NameFinder.Span], reach: Reach) {
     for name in names { phrases[Int(intern(text.tokens, Int(name.first)..<Int(name.end)))].counts.name += 1 }
     var start = -1
     var before = SIMD16<Int32>()
     text.tokens.withUnsafeBufferPointer { tokens in
-      PhraseTable.forEachUse(in: text) { first, end, key in
+      PhraseTable.forEachUse(in: text, reach) { first, end, key in
         if first != start {
           start = first
           before = PhraseTable.before(first, tokens)
@@ -121,17 +136,23 @@ struct PhraseTable {
   /// Calls `body` for every phrase of a text's runs of content words in which a term may begin and end, but for whole names,
   /// with its tokens and its key.
   @inline(__always)
-  static func forEachUse(in text: TermTokens, _ body: (_ first: Int, _ end: Int, _ key: UInt64) -> Void) {
+  static func forEachUse(
+    in text: TermTokens, _ reach: Reach, _ body: (_ first: Int, _ end: Int, _ key: UInt64) -> Void
+  ) {
+    let begins: TermToken.Traits = reach == .wide ? [.mayBegin, .mayBeginWide] : .mayBegin
+    let ends: TermToken.Traits = reach == .wide ? [.mayEnd, .mayEndWide] : .mayEnd
+    let joins: TermToken.Traits = reach == .wide ? [.joinsNext, .joinsNextWide] : .joinsNext
     text.tokens.withUnsafeBufferPointer { tokens in
       text.nameEnds.withUnsafeBufferPointer { nameEnds in
-        for first in tokens.indices where tokens[first].traits.contains(.mayBegin) {
+        for first in tokens.indices where !tokens[first].traits.isDisjoint(with: begins) {
           var key = PhraseKey.empty
           for index in first..<min(tokens.count, first + PhraseTable.mostWords) {
-            guard tokens[index].traits.contains(.isInside) else { break }
+            let traits = tokens[index].traits
+            guard traits.contains(.isInside) else { break }
             key = PhraseKey.adding(tokens[index].stem, to: key)
             // A name is counted as such.
-            if tokens[index].traits.contains(.mayEnd), Int(nameEnds[first]) != index + 1 { body(first, index + 1, key) }
-            guard tokens[index].traits.contains(.joinsNext) else { break }
+            if !traits.isDisjoint(with: ends), Int(nameEnds[first]) != index + 1 { body(first, index + 1, key) }
+            guard !traits.isDisjoint(with: joins) else { break }
           }
         }
       }
@@ -176,6 +197,7 @@ struct PhraseTable {
   private static func after(_ start: Int, _ last: Int, _ tokens: UnsafeBufferPointer<TermToken>) -> SIMD16<Int32> {
     var lanes = SIMD16<Int32>()
     if tokens[last].traits.contains(.capital) { lanes[Lane.lastCapital] = 1 }
+    if tokens[last].traits.union(tokens[start].traits).contains(.inName) { lanes[Lane.inName] = 1 }
     if last - start > 1, (start + 1..<last).contains(where: { tokens[$0].traits.contains(.isLinker) }) {
       lanes[Lane.linked] = 1
     }

@@ -39,8 +39,10 @@ struct Spellings {
       let range = Int(name.first)..<Int(name.end)
       note(phrases.find(PhraseTable.key(text.tokens, range)), range, text.tokens, article)
     }
-    PhraseTable.forEachUse(in: text) { start, end, key in
-      note(phrases.find(key), start..<end, text.tokens, article)
+    PhraseTable.forEachUse(in: text, .wide) { start, end, key in
+      let phrase = phrases.find(key)
+      if aliasOf[phrase] != nil, text.tokens[start].traits.contains(.inName) { return }
+      note(phrase, start..<end, text.tokens, article)
     }
     sort(phrases.phrases.count)
   }

@@ -17,6 +17,8 @@ public struct TermCollection: Sendable {
     /// Candidates of two words or more that begin and that end with it.
     var beginnings: Int32 = 0
     var endings: Int32 = 0
+    /// The candidate that is the word alone, or -1.
+    var alone: Int32 = -1
   }
 
   struct Spelling {
@@ -210,20 +212,27 @@ extension TermCollection.Part {
 
   /// Tells each candidate of the longer ones that hold it, and each word of the candidates it begins and ends.
   mutating func nest() {
+    for word in words.indices {
+      words[word].alone = candidateOf[PhraseKey.adding(stems[word], to: PhraseKey.empty)] ?? -1
+    }
     for index in candidates.indices {
       let longer = candidates[index]
       if longer.words.count > 1 {
         words[Int(longer.words[0])].beginnings += 1
         words[Int(longer.words[longer.words.count - 1])].endings += 1
       }
-      guard longer.words.count > 1, longer.count > 1 else { continue }
+      // Of those seen once only names tell: what is inside is part of one name.
+      guard longer.words.count > 1, longer.count > 1 || longer.counts.name > 0 else { continue }
+      let comesBack = longer.count > 1
       for start in longer.words.indices {
         var key = PhraseKey.empty
         for end in start..<longer.words.count where end - start < longer.words.count - 1 {
           key = PhraseKey.adding(stems[Int(longer.words[end])], to: key)
           guard let inner = candidateOf[key].map(Int.init) else { continue }
-          candidates[inner].longerCount += 1
-          candidates[inner].longerSum += longer.count
+          if comesBack {
+            candidates[inner].longerCount += 1
+            candidates[inner].longerSum += longer.count
+          }
           candidates[inner].longerMost = max(candidates[inner].longerMost, longer.count)
         }
       }

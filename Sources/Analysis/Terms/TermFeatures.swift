@@ -15,7 +15,10 @@ public enum TermFeatures {
     "after a function word", "before nothing", "before a function word", "capital", "all capitals", "at the start",
     "as a name", "in a heading", "last word with a capital", "hyphen", "digit", "mean letters", "letters of the head",
     "function word inside", "cohesion", "log of the rarest word's frequency", "spellings", "explained abbreviation",
-    "short", "calendar or everyday word", "keyness times log frequency",
+    "short", "calendar or everyday word", "keyness times log frequency", "part of a name",
+    "head alone after a noun's leader", "head alone after a verb's leader", "head alone before other words",
+    "head alone", "first word alone after a verb's leader", "first word alone before other words",
+    "first word alone after a noun's leader", "one letter", "symbols",
   ]
 
   static var count: Int { names.count }
@@ -75,7 +78,18 @@ public enum TermFeatures {
     var headLetters: Float = 0
     var hasHyphen: Float = 0
     var hasDigit: Float = 0
+    var isSymbol: Float = 0
+    var before: UInt8 = 0
+    var hasLatin = false
+    var hasGreek = false
     for byte in text {
+      let isLower = byte >= 0x61 && byte <= 0x7A
+      let isUpper = byte >= 0x41 && byte <= 0x5A
+      // "Pref_max", "aU", "ΩR"
+      if byte == 0x5F || isUpper && before >= 0x61 && before <= 0x7A { isSymbol = 1 }
+      if isLower || isUpper { hasLatin = true }
+      if byte >= 0xCE && byte <= 0xD1 { hasGreek = true }
+      before = byte
       if byte == 0x2D { hasHyphen = 1 }
       if byte >= 0x30 && byte <= 0x39 { hasDigit = 1 }
       if byte == 0x20 { headLetters = 0 }
@@ -132,7 +146,33 @@ public enum TermFeatures {
     row.append(letters < 4 ? 1 : 0)
     row.append(everyday / content)
     row.append(sum / content * logFrequency)
+    row.append(share(PhraseTable.Lane.inName))
+    let headAlone = profile(head, part)
+    let firstAlone = profile(first, part)
+    row.append(headAlone.share(PhraseTable.Lane.afterNounLeader))
+    row.append(headAlone.share(PhraseTable.Lane.afterVerbLeader))
+    row.append(headAlone.share(PhraseTable.Lane.beforeContent))
+    row.append(headAlone.count == 0 ? 0 : log1(headAlone.count))
+    row.append(firstAlone.share(PhraseTable.Lane.afterVerbLeader))
+    row.append(firstAlone.share(PhraseTable.Lane.beforeContent))
+    row.append(firstAlone.share(PhraseTable.Lane.afterNounLeader))
+    row.append(letters < 2 ? 1 : 0)
+    row.append(isSymbol > 0 || hasLatin && hasGreek ? 1 : 0)
     let isSingle: Float = length == 1 ? 1 : 0
     for index in 0..<(names.count / 2) { row.append(row[index] * isSingle) }
+  }
+
+  /// How a word is used, inside longer candidates and outside.
+  private struct Profile {
+    var lanes = SIMD16<Int32>()
+    var count: Int32 = 0
+
+    func share(_ lane: Int) -> Float { count > 0 ? Float(lanes[lane]) / Float(count) : 0 }
+  }
+
+  private static func profile(_ word: TermCollection.Word, _ part: TermCollection.Part) -> Profile {
+    guard word.alone >= 0 else { return Profile() }
+    let counts = part.candidates[Int(word.alone)].counts
+    return Profile(lanes: counts.lanes, count: counts.term)
   }
 }

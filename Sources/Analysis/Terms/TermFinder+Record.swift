@@ -7,7 +7,7 @@ extension TermFinder {
   public func record(
     of article: Article, words: WordTable, language: LanguageData?
   ) throws(TextError) -> [UInt8] {
-    let (lexicon, aliases, definitions) = read(article, words, language)
+    let (lexicon, aliases, definitions) = read(article, words, language, reach: .wide)
     guard !text.tokens.isEmpty else { return [] }
     spellings.find(text, names: names, aliases: aliases, phrases, article)
     var writer = RecordWriter()

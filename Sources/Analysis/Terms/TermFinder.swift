@@ -41,7 +41,7 @@ public final class TermFinder {
     in article: Article, words: WordTable, language: LanguageData?, atMost: Int
   ) throws(TextError) -> [Term] {
     guard atMost > 0 else { return [] }
-    let (lexicon, aliases, definitions) = read(article, words, language)
+    let (lexicon, aliases, definitions) = read(article, words, language, reach: .plain)
     text.tokens.withUnsafeBufferPointer { phrases.nest($0) }
     try markTitle(article, words)
     // Some are left with no use of their own once longer terms have taken theirs.
@@ -58,14 +58,14 @@ public final class TermFinder {
   ///
   /// - Returns: the language's words, which phrases stand for others, and which are explained by which pair.
   func read(
-    _ article: Article, _ words: WordTable, _ language: LanguageData?
+    _ article: Article, _ words: WordTable, _ language: LanguageData?, reach: PhraseTable.Reach
   ) -> (TermLexicon, aliases: [(phrase: Int32, full: Int32)], definitions: [Int32: Int]) {
     let lexicon = lexicon(of: language)
     text.fill(article, words: words, lexicon: lexicon)
     NameFinder.find(text, lexicon, into: &names)
     text.protect(names)
     phrases.removeAll()
-    phrases.count(text, names: names)
+    phrases.count(text, names: names, reach: reach)
     let aliases = mergeSurnames(capitalizesNouns: lexicon.capitalizesNouns)
     abbreviations.find(article, into: &pairs)
     return (lexicon, aliases, internDefinitions())
@@ -91,7 +91,9 @@ public final class TermFinder {
       let token = tokens[Int(surname.first)]
       // "Total Film" and a film; "Windows PC" and a PC.
       guard text.lowerCounts[Int(token.word)] == 0, !token.traits.contains(.allCapitals) else { continue }
-      let isName = surname.counts.name > surname.counts.term
+      // "the Council" of "European Council" is not always that one.
+      guard !token.kind.contains(.body) else { continue }
+      let isName = surname.counts.name > surname.counts.whole - surname.counts.name
       let isNoun = capitalizesNouns && token.traits.contains(.capital) && surname.counts.term > 0
       guard isName || isNoun, surname.first > phrases.phrases[Int(full)].first else { continue }
       phrases.move(single, to: full)

@@ -75,7 +75,7 @@ extension TermCollection.Part {
         guard probability >= model.threshold else { continue }
         scores.append((index, probability * (1 + Float(candidate.count)).logarithm))
       } else {
-        let score = keyness(candidate)
+        let score = isFragment(candidate) ? 0 : keyness(candidate)
         if score > 0 { scores.append((index, score)) }
       }
     }
@@ -83,10 +83,15 @@ extension TermCollection.Part {
     return scores
   }
 
-  /// Whether it is more than a fragment that never stands outside one longer phrase.
+  /// Whether it is more than part of one name: "Saddam" is, where it is always followed by "Hussein".
   func mayBeTerm(_ candidate: TermCollection.Candidate) -> Bool {
     guard !candidate.spellings.isEmpty, candidate.count > 0 else { return false }
-    return candidate.longerMost < candidate.count || candidate.count == 1
+    return candidate.counts.whole > 0 || candidate.longerMost < candidate.count
+  }
+
+  /// Whether it never stands outside one longer phrase.
+  private func isFragment(_ candidate: TermCollection.Candidate) -> Bool {
+    candidate.counts.whole == 0 || candidate.longerMost >= candidate.count && candidate.count > 1
   }
 
   private func keyness(_ candidate: TermCollection.Candidate) -> Float {
@@ -114,7 +119,7 @@ extension TermCollection.Spelling {
 extension TermCollection.Candidate {
   var kind: Term.Kind {
     if !expansion.isEmpty { return .abbreviation }
-    guard counts.name > 0, counts.name >= counts.term else { return .term }
+    guard counts.isName else { return .term }
     let isShort = words.count == 1 && (spellings.first?.text.count ?? 0) <= 6
     return isShort && (spellings.first?.text.allSatisfy { $0 < 0x61 || $0 > 0x7A } ?? false) ? .abbreviation : .name
   }

@@ -3,8 +3,8 @@ import Text
 /// A word as the term finder sees it.
 struct TermToken {
   struct Traits: OptionSet, Hashable {
-    let rawValue: UInt16
-    init(rawValue: UInt16) { self.rawValue = rawValue }
+    let rawValue: UInt32
+    init(rawValue: UInt32) { self.rawValue = rawValue }
 
     /// Only one space, hyphen or nothing lies between it and the next word: they may be one term.
     static let joinsNext = Traits(rawValue: 1)
@@ -31,6 +31,15 @@ struct TermToken {
     static let inHeading = Traits(rawValue: 4096)
     /// The elided word before it is a linker: "d'".
     static let afterLinker = Traits(rawValue: 8192)
+
+    // What it may be besides where a whole folder's uses tell terms from fragments; see `PhraseTable.Reach.wide`.
+
+    static let mayBeginWide = Traits(rawValue: 16384)
+    static let mayEndWide = Traits(rawValue: 32768)
+    /// A possessive ending and a space lie between it and the next word: "Bernoulli's equation".
+    static let joinsNextWide = Traits(rawValue: 65536)
+    /// Of a name.
+    static let inName = Traits(rawValue: 131_072)
   }
 
   /// In the text of the segment's block.
@@ -44,9 +53,9 @@ struct TermToken {
   /// What all forms of the word share: the hash of their stem.
   var stem: UInt64
   var kind: TermLexicon.Class
-  var traits: Traits
   /// In general language; see `ReferenceFrequencies`.
   var rarity: UInt8
+  var traits: Traits
 
   /// Sets what it may be in a term from what it is and what is next to it.
   mutating func setPlace() {
@@ -61,13 +70,28 @@ struct TermToken {
     }
     let isLetter = end - start == 1 && !traits.contains(.capital)
     let isEdge = !isBoundary && !kind.contains(.particle) && !isLetter
-    if isEdge && !traits.contains(.afterHyphen) { traits.insert(.mayBegin) }
-    if isEdge && !traits.contains(.beforeHyphen) { traits.insert(.mayEnd) }
+    // "two-bladed", "rein-back": a compound may begin and end with any word.
+    let isWideEdge = isCompound && !isLetter && kind.isDisjoint(with: [.number, .calendar])
+    if !traits.contains(.afterHyphen) {
+      if isEdge { traits.insert(.mayBegin) } else if isWideEdge { traits.insert(.mayBeginWide) }
+    }
+    if !traits.contains(.beforeHyphen) {
+      if isEdge { traits.insert(.mayEnd) } else if isWideEdge { traits.insert(.mayEndWide) }
+    }
   }
+
+  /// A curled apostrophe, s and a space.
+  private static let longestPossessive = 5
 
   /// Notes on two neighbors what lies between them.
   static func join(_ last: inout TermToken, _ next: inout TermToken, _ text: UnsafeBufferPointer<UInt8>) {
-    if last.traits.contains(.beforeEnding) { return }
+    if last.traits.contains(.beforeEnding) {
+      let gap = Int(next.start - last.end)
+      if gap <= longestPossessive, text[Int(next.start) - 1] == 0x20, !next.traits.contains(.afterElision) {
+        last.traits.insert(.joinsNextWide)
+      }
+      return
+    }
     // "parc d'éoliennes" is one term, "parc l'éolienne" none.
     if next.traits.contains(.afterElision) && !next.traits.contains(.afterLinker) { return }
     var start = Int(last.end)

@@ -45,8 +45,12 @@ struct TermTokens {
       let last = Int(name.end) - 1
       nameEnds[Int(name.first)] = name.end
       for token in Int(name.first)...last {
-        tokens[token].traits.subtract([.mayBegin, .mayEnd])
-        tokens[token].traits.insert(.isInside)
+        var traits = tokens[token].traits
+        if traits.contains(.mayBegin) { traits.insert(.mayBeginWide) }
+        if traits.contains(.mayEnd) { traits.insert(.mayEndWide) }
+        traits.subtract([.mayBegin, .mayEnd])
+        traits.formUnion([.isInside, .inName])
+        tokens[token].traits = traits
       }
       tokens[Int(name.first)].traits.insert(.mayBegin)
       tokens[last].traits.insert(.mayEnd)
@@ -110,8 +114,7 @@ struct TermTokens {
     var token = TermToken(
       start: word.start, end: word.end, wordStart: word.start, segment: Int32(segment), word: word.id, stem: entry.stem,
       kind: entry.kind,
-      traits: [],
-      rarity: entry.rarity)
+      rarity: entry.rarity, traits: [])
     if word.form.contains(.capital) { token.traits.insert(.capital) }
     if word.form.contains(.allCapitals) { token.traits.insert(.allCapitals) }
     if entry.kind.contains(.hasApostrophe) && entry.kind.isDisjoint(with: [.stop, .common]) {

@@ -6,6 +6,8 @@ extension TermCollection {
     public var features: [Float]
     public var forms: [[UInt8]]
     public var isTerm: Bool
+    /// Numbers of its words in its collection.
+    public var words: [Int32]
   }
 
   /// All candidates with their features; a candidate is a term when one of its forms is.
@@ -17,7 +19,8 @@ extension TermCollection {
       for candidate in part.candidates where part.mayBeTerm(candidate) {
         TermFeatures.write(candidate, of: part, to: &features)
         let forms = candidate.spellings.map(\.text)
-        rows.append(Row(features: features, forms: forms, isTerm: forms.contains(where: isTerm)))
+        rows.append(
+          Row(features: features, forms: forms, isTerm: forms.contains(where: isTerm), words: candidate.words))
       }
     }
     return rows
