@@ -251,13 +251,15 @@ private struct Tally: Output {
 
   func finish(_ records: Records, into folder: OutputFolder) throws(EnvironmentError) {
     let tally = try folder.open("tally.txt")
-    try records.forEach { record throws(EnvironmentError) in
+    var places: [Records.Place] = []
+    try records.forEachWithPlace { record, place throws(EnvironmentError) in
       try tally.write("\(record["id"]?.string ?? "") \(mark)\n".utf8)
+      places.append(place)
     }
     for failure in records.failures { try tally.write("\(failure.id) failed\n".utf8) }
     try tally.close()
     let bodies = try folder.open("bodies\(mark).txt")
-    try records.writeBodies(to: bodies)
+    if let first = places.first, let last = places.last { try records.writeBodies(from: first, through: last, to: bodies) }
     try bodies.close()
   }
 }

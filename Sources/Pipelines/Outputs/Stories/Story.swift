@@ -74,7 +74,7 @@ struct Story {
     var found: [(name: String, articles: Int)] = []
     for member in members.prefix(Story.mostContributors) {
       for name in member.terms {
-        let key = TermFinder.foldedName(name)
+        let key = FoldedName.of(name)
         if let place = places[key] {
           found[place].articles += 1
         } else {
