@@ -259,7 +259,9 @@ private struct Tally: Output {
     for failure in records.failures { try tally.write("\(failure.id) failed\n".utf8) }
     try tally.close()
     let bodies = try folder.open("bodies\(mark).txt")
-    if let first = places.first, let last = places.last { try records.writeBodies(from: first, through: last, to: bodies) }
+    if let first = places.first, let last = places.last {
+      try records.writeBodies(from: first, through: last, to: bodies)
+    }
     try bodies.close()
   }
 }
