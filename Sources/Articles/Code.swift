@@ -188,6 +188,10 @@ public struct Code: Hashable, Sendable, CustomStringConvertible {
     "exchange/unknown-original",
     "The document that the translations belong to is not in the folder of the originals. Give the folder that lede run was given with --originals."
   )
+  public static let changedSource = Code(
+    "exchange/changed-source",
+    "The document was changed after the segment files were made. What is still there is merged; translations of text that is gone are listed. Make the segment files anew for what is missing."
+  )
   public static let noTargetLanguage = Code(
     "exchange/no-target-language",
     "The file does not say which language it is translated into. Give it with --language.")
@@ -202,7 +206,7 @@ public struct Code: Hashable, Sendable, CustomStringConvertible {
     archiveDamaged, archiveEncrypted, archiveBomb, archiveUnsafeName, documentPart,
     undecodable, unknownLanguage, contradictedLanguage, noArticle, nothingFits,
     changedOriginal, codesChanged, notMerged, charsetChanged,
-    notExchange, invalidXLIFF, badPortableObject, unknownSegment, unknownOriginal, noTargetLanguage,
+    notExchange, invalidXLIFF, badPortableObject, unknownSegment, changedSource, unknownOriginal, noTargetLanguage,
     termFile, termFileTooLarge, forbiddenTerm,
     markdownTooDeep,
   ]

@@ -47,8 +47,13 @@ import Text
     #expect(
       file(XLIFF21Format.self, article) == #"""
         <?xml version="1.0" encoding="UTF-8"?>
-        <xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.1" srcLang="en" trgLang="fr">
+        <xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" xmlns:mda="urn:oasis:names:tc:xliff:metadata:2.0" xmlns:slr="urn:oasis:names:tc:xliff:sizerestriction:2.0" version="2.1" srcLang="en" trgLang="fr">
         <file id="f91j0ar74hpgg" original="news/harbor.html" xml:space="preserve">
+        <mda:metadata>
+        <mda:metaGroup category="article">
+        <mda:meta type="title">Harbor reopens</mda:meta>
+        </mda:metaGroup>
+        </mda:metadata>
         <unit id="b3mktembjmf" name="block 1" type="lede:title">
         <notes>
         <note category="position">Title, block 1 of 2</note>
@@ -71,6 +76,62 @@ import Text
         </xliff>
 
         """#)
+  }
+
+  @Test func writesLimitsHeadingsAndWhereTheTextIsFrom() throws {
+    var article = article("a.html", [(.heading, "[Ports]"), (.paragraph, "[It rose.]")])
+    article.original.digest = Digest(of: "a".utf8)
+    let options = ExchangeOptions(headlineLimit: 70, rules: "segment 3")
+    for format in [XLIFF12Format.self, XLIFF21Format.self, XLIFF22Format.self] as [any ExchangeFormat.Type] {
+      let bytes = format.file(of: article, target: "fr", options: options) ?? []
+      let text = String(decoding: bytes, as: UTF8.self)
+      #expect(
+        text.contains(format.name == "xliff-1.2" ? "size-unit=\"char\" maxwidth=\"70\"" : "slr:sizeRestriction=\"70\""))
+      #expect(text.contains(format.name == "xliff-1.2" ? "; under: Ports" : "<note category=\"heading\">Ports</note>"))
+      #expect(text.contains("segment 3"))
+      #expect(try ExchangeFormats.read(bytes).files[0].digest == article.original.digest?.description)
+    }
+  }
+
+  @Test func theSummaryComesFirstOrByItself() throws {
+    var article = article(
+      "a.html", [(.paragraph, "[One.] [Two.]"), (.paragraph, "[Three.]"), (.paragraph, "[A <b>big</b> four.] [Five.]")])
+    article.summary = Summary(method: "lead", sentences: [.init(segment: 1, score: 1), .init(segment: 3, score: 1)])
+    for format in ExchangeFormats.all {
+      let options = ExchangeOptions(putsSummaryFirst: true)
+      let first = format.file(of: article, target: "fr", options: options) ?? []
+      var texts = try ExchangeFormats.read(first).files.flatMap(\.units).flatMap(\.segments).filter(\.isSegment)
+      if !texts.isEmpty { #expect(texts.map(\.source.string) == ["One.", "Two.", "A big four.", "Five.", "Three."]) }
+      let summary = try #require(ExchangeFormats.summary(of: article))
+      let own = format.file(of: summary, target: "fr", options: ExchangeOptions()) ?? []
+      texts = try ExchangeFormats.read(own).files.flatMap(\.units).flatMap(\.segments).filter(\.isSegment)
+      if !texts.isEmpty {
+        #expect(texts.map(\.source.string) == ["Two.", "A big four."])
+        #expect(texts.map(\.id) == [article.segments[1].id, article.segments[3].id])
+      }
+    }
+    #expect(ExchangeFormats.summary(of: Article(id: "b", original: Original(path: "b"))) == nil)
+  }
+
+  /// The desk translates the gist first; the rest comes in a file of its own.
+  @Test func translationsOfTheSummaryAndOfTheTextComeTogether() throws {
+    var article = article("a.html", [(.paragraph, "[One.] [Two.]")])
+    article.summary = Summary(method: "lead", sentences: [.init(segment: 1, score: 1)])
+    var gist = article
+    gist.translate(1, "Deux.", .translated)
+    var rest = article
+    rest.translate(0, "Un.", .translated)
+    let summary = try #require(ExchangeFormats.summary(of: gist))
+    let files = [XLIFF12Format.file(of: rest, target: "fr"), XLIFF12Format.file(of: summary, target: "fr")]
+    for order in [files, files.reversed()] {
+      var merged = article
+      for bytes in order {
+        let file = try #require(ExchangeFormats.read(bytes ?? []).files.first)
+        let alignment = TranslationAlignment(file, to: &merged, language: "fr")
+        #expect(alignment.findings == [])
+      }
+      #expect(merged.segments.map { $0.target?.content.string } == ["Un.", "Deux."])
+    }
   }
 
   @Test func writesTranslations() {

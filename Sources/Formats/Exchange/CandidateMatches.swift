@@ -23,10 +23,10 @@ enum CandidateMatches {
         if !candidate.origin.isEmpty { file.append(attribute: "origin", candidate.origin) }
         file.append("><source>")
         layout.lay(out: candidate.source)
-        layout.append(source: 0, of: candidate.source, in: XLIFF21Format.self, to: &file)
+        layout.append(source: 0, of: candidate.source, in: XLIFF2Writer.self, to: &file)
         file.append("</source><target>")
         layout.lay(out: candidate.content)
-        layout.append(source: 0, of: candidate.content, in: XLIFF21Format.self, to: &file)
+        layout.append(source: 0, of: candidate.content, in: XLIFF2Writer.self, to: &file)
         file.append("</target></mtc:match>\n")
       }
     }

@@ -15,43 +15,65 @@ public protocol ExchangeFormat: Sendable {
   static func head(source: String, target: String) -> [UInt8]
   /// Appends the part of one article, which has segments and a language.
   ///
-  /// - Parameter includingBoilerplate: whether blocks that are no part of the article's text are written as well. Ids
-  ///   are the same with and without them.
   /// - Returns: whether there was anything to translate; if not, nothing was appended.
   @discardableResult
-  static func append(_ article: Article, target: String, includingBoilerplate: Bool, to file: inout [UInt8]) -> Bool
+  static func append(_ article: Article, target: String, options: ExchangeOptions, to file: inout [UInt8]) -> Bool
   static var foot: [UInt8] { get }
 
   /// A file of one article for each target language; none when there is nothing to translate.
   static func files(
-    of article: Article, targets: [String], includingBoilerplate: Bool
+    of article: Article, targets: [String], options: ExchangeOptions
   ) -> [(target: String, bytes: [UInt8])]
+
+  /// Makes the file of its head, parts and foot, for formats that are archives.
+  static func pack(_ file: [UInt8]) -> [UInt8]
+  /// Whether `pack` has anything to do, so that the whole file must be at hand.
+  static var isPacked: Bool { get }
 }
 
 extension ExchangeFormat {
   /// A file of one article, or nil when there is nothing in it to translate.
-  public static func file(of article: Article, target: String, includingBoilerplate: Bool = false) -> [UInt8]? {
+  public static func file(of article: Article, target: String, options: ExchangeOptions) -> [UInt8]? {
     var file: [UInt8] = []
     file.reserveCapacity(ExchangeFormats.likelySize(of: article))
     file.append(contentsOf: head(source: ExchangeFormats.sourceLanguage(of: article), target: target))
-    guard append(article, target: target, includingBoilerplate: includingBoilerplate, to: &file) else { return nil }
+    guard append(article, target: target, options: options, to: &file) else { return nil }
     file.append(contentsOf: foot)
-    return file
+    return pack(file)
+  }
+
+  public static func files(
+    of article: Article, targets: [String], options: ExchangeOptions
+  ) -> [(target: String, bytes: [UInt8])] {
+    targets.compactMap { target in file(of: article, target: target, options: options).map { (target, $0) } }
+  }
+
+  public static func pack(_ file: [UInt8]) -> [UInt8] { file }
+  public static var isPacked: Bool { false }
+
+  public static func file(of article: Article, target: String, includingBoilerplate: Bool = false) -> [UInt8]? {
+    file(of: article, target: target, options: ExchangeOptions(includesBoilerplate: includingBoilerplate))
   }
 
   public static func files(
     of article: Article, targets: [String], includingBoilerplate: Bool
   ) -> [(target: String, bytes: [UInt8])] {
-    targets.compactMap { target in
-      file(of: article, target: target, includingBoilerplate: includingBoilerplate).map { (target, $0) }
-    }
+    files(of: article, targets: targets, options: ExchangeOptions(includesBoilerplate: includingBoilerplate))
+  }
+
+  @discardableResult
+  public static func append(
+    _ article: Article, target: String, includingBoilerplate: Bool, to file: inout [UInt8]
+  ) -> Bool {
+    append(article, target: target, options: ExchangeOptions(includesBoilerplate: includingBoilerplate), to: &file)
   }
 }
 
 /// The exchange formats.
 public enum ExchangeFormats {
   public static let all: [any ExchangeFormat.Type] = [
-    XLIFF12Format.self, XLIFF21Format.self, XLIFF21GlossaryFormat.self, PortableObjectFormat.self, TMXFormat.self,
+    XLIFF12Format.self, XLIFF21Format.self, XLIFF21GlossaryFormat.self, XLIFF22Format.self, XLIFF22GlossaryFormat.self,
+    PortableObjectFormat.self, TMXFormat.self,
   ]
 
   public static func named(_ name: String) -> (any ExchangeFormat.Type)? { all.first { $0.name == name } }

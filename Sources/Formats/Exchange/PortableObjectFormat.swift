@@ -25,19 +25,22 @@ public enum PortableObjectFormat: ExchangeFormat {
 
   @discardableResult
   public static func append(
-    _ article: Article, target: String, includingBoilerplate: Bool, to file: inout [UInt8]
+    _ article: Article, target: String, options: ExchangeOptions, to file: inout [UInt8]
   ) -> Bool {
     let before = file.count
-    let units = ExchangeUnit.all(of: article, includingBoilerplate: includingBoilerplate)
-    for (index, unit) in units.enumerated() {
+    let units = ExchangeUnit.all(of: article, options)
+    for unit in units {
       let block = article.blocks[unit.block]
       guard block.isTranslatable else { continue }
       for segment in unit.segments.map({ article.segments[$0] }) where !segment.range.isEmpty {
         let translation = segment.target(in: target)
         let candidate = translation == nil ? segment.candidates.first { $0.language == target } : nil
         file.append("\n#. ")
-        unit.appendPosition(block.kind, position: index + 1, of: units.count, to: &file)
+        unit.appendPosition(block.kind, of: units.count, to: &file)
         if !block.note.isEmpty { file.append(contentsOf: "; \(oneLine(block.note))".utf8) }
+        if let heading = unit.heading {
+          file.append(contentsOf: "; under: \(oneLine(article.blocks[heading].content.string))".utf8)
+        }
         if unit.isInSummary { file.append("; in the summary") }
         if let origin = translation?.origin, !origin.isEmpty {
           file.append(contentsOf: "; translation from \(oneLine(origin))".utf8)

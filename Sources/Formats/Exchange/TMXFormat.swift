@@ -22,12 +22,12 @@ public enum TMXFormat: ExchangeFormat {
 
   @discardableResult
   public static func append(
-    _ article: Article, target: String, includingBoilerplate: Bool, to file: inout [UInt8]
+    _ article: Article, target: String, options: ExchangeOptions, to file: inout [UInt8]
   ) -> Bool {
     let before = file.count
-    let units = ExchangeUnit.all(of: article, includingBoilerplate: includingBoilerplate)
+    let units = ExchangeUnit.all(of: article, options)
     var layout = UnitLayout()
-    for (index, unit) in units.enumerated() where article.blocks[unit.block].isTranslatable {
+    for unit in units where article.blocks[unit.block].isTranslatable {
       let block = article.blocks[unit.block]
       layout.lay(out: unit, of: article, target: target)
       for (number, piece) in layout.pieces.enumerated() {
@@ -37,7 +37,7 @@ public enum TMXFormat: ExchangeFormat {
         file.append("<tu")
         file.append(attribute: "tuid", address.text)
         file.append(">\n<note>")
-        unit.appendPosition(block.kind, position: index + 1, of: units.count, to: &file)
+        unit.appendPosition(block.kind, of: units.count, to: &file)
         if unit.isInSummary { file.append("; in the summary") }
         file.append("</note>\n")
         if let translation = piece.target {

@@ -21,21 +21,21 @@ public enum XLIFF12Format: ExchangeFormat {
 
   @discardableResult
   public static func append(
-    _ article: Article, target: String, includingBoilerplate: Bool, to file: inout [UInt8]
+    _ article: Article, target: String, options: ExchangeOptions, to file: inout [UInt8]
   ) -> Bool {
-    let units = ExchangeUnit.all(of: article, includingBoilerplate: includingBoilerplate)
+    let units = ExchangeUnit.all(of: article, options)
     guard !units.isEmpty else { return false }
-    appendOpening(article, target: target, to: &file)
-    append(units, of: article, target: target, to: &file)
+    appendOpening(article, target: target, options, to: &file)
+    append(units, of: article, target: target, options, to: &file)
     file.append(closing)
     return true
   }
 
   /// Units without translations and notes on terms are the same for every target language, and are made once.
   public static func files(
-    of article: Article, targets: [String], includingBoilerplate: Bool
+    of article: Article, targets: [String], options: ExchangeOptions
   ) -> [(target: String, bytes: [UInt8])] {
-    let units = ExchangeUnit.all(of: article, includingBoilerplate: includingBoilerplate)
+    let units = ExchangeUnit.all(of: article, options)
     guard !units.isEmpty else { return [] }
     let isTranslated =
       article.segments.contains { !($0.targets.isEmpty && $0.candidates.isEmpty) } || UnitTerms.depend(on: article)
@@ -44,12 +44,12 @@ public enum XLIFF12Format: ExchangeFormat {
       if index == 0 || isTranslated {
         body.removeAll(keepingCapacity: true)
         body.reserveCapacity(ExchangeFormats.likelySize(of: article))
-        append(units, of: article, target: target, to: &body)
+        append(units, of: article, target: target, options, to: &body)
       }
       var file: [UInt8] = []
       file.reserveCapacity(body.count + 1_000)
       file.append(contentsOf: head(source: ExchangeFormats.sourceLanguage(of: article), target: target))
-      appendOpening(article, target: target, to: &file)
+      appendOpening(article, target: target, options, to: &file)
       file.append(contentsOf: body)
       file.append(closing)
       file.append(contentsOf: foot)
@@ -59,22 +59,33 @@ public enum XLIFF12Format: ExchangeFormat {
 
   private static let closing: StaticString = "</body>\n</file>\n"
 
-  private static func appendOpening(_ article: Article, target: String, to file: inout [UInt8]) {
+  private static func appendOpening(
+    _ article: Article, target: String, _ options: ExchangeOptions, to file: inout [UInt8]
+  ) {
     file.append("<file")
     file.append(attribute: "original", article.original.path)
     file.append(attribute: "source-language", ExchangeFormats.sourceLanguage(of: article))
     file.append(attribute: "target-language", target)
     file.append(attribute: "datatype", datatype(article.original.format))
-    file.append(" tool-id=\"lede\">\n<header><tool tool-id=\"lede\" tool-name=\"Lede\"/></header>\n<body>\n")
+    file.append(" tool-id=\"lede\">\n<header><tool tool-id=\"lede\" tool-name=\"Lede\"/>")
+    // What the way back asks for: whether the document is still the one that the segments are from.
+    if let digest = article.original.digest {
+      file.append("<note from=\"lede\">original: ")
+      file.append(verbatim: digest.description)
+      if !options.rules.isEmpty {
+        file.append("; rules: ")
+        file.append(text: options.rules)
+      }
+      file.append("</note>")
+    }
+    file.append("</header>\n<body>\n")
   }
 
   private static func append(
-    _ units: [ExchangeUnit], of article: Article, target: String, to file: inout [UInt8]
+    _ units: [ExchangeUnit], of article: Article, target: String, _ options: ExchangeOptions, to file: inout [UInt8]
   ) {
-    var writer = UnitWriter(article: article, target: target)
-    for (index, unit) in units.enumerated() {
-      writer.append(unit, position: index + 1, of: units.count, to: &file)
-    }
+    var writer = UnitWriter(article: article, target: target, headlineLimit: options.headlineLimit)
+    for unit in units { writer.append(unit, of: units.count, to: &file) }
   }
 
   /// The specification's list under `datatype`, or a name of our own with "x-".
@@ -90,6 +101,7 @@ public enum XLIFF12Format: ExchangeFormat {
   private struct UnitWriter {
     let article: Article
     let target: String
+    let headlineLimit: Int
     var layout = UnitLayout()
     var terms: UnitTerms
     /// The pieces of a unit as XML. They stand in the file three times and are made once.
@@ -97,13 +109,14 @@ public enum XLIFF12Format: ExchangeFormat {
     var ends: [Int] = []
     var candidateLayout = UnitLayout()
 
-    init(article: Article, target: String) {
+    init(article: Article, target: String, headlineLimit: Int) {
       self.article = article
+      self.headlineLimit = headlineLimit
       self.target = target
       terms = UnitTerms(article, target: target)
     }
 
-    mutating func append(_ unit: ExchangeUnit, position: Int, of count: Int, to file: inout [UInt8]) {
+    mutating func append(_ unit: ExchangeUnit, of count: Int, to file: inout [UInt8]) {
       let block = article.blocks[unit.block]
       layout.lay(out: unit, of: article, target: target)
       pieces.removeAll(keepingCapacity: true)
@@ -117,6 +130,10 @@ public enum XLIFF12Format: ExchangeFormat {
       file.append("\" restype=\"")
       file.append(restype(block.kind))
       if !block.isTranslatable { file.append("\" translate=\"no") }
+      if headlineLimit > 0 && block.kind.isHeadline {
+        file.append("\" size-unit=\"char\" maxwidth=\"")
+        file.append(decimal: headlineLimit)
+      }
       file.append("\" xml:space=\"preserve\">\n<source>")
       file.append(contentsOf: pieces)
       file.append("</source>\n")
@@ -130,7 +147,7 @@ public enum XLIFF12Format: ExchangeFormat {
         file.append("</target>\n")
         appendCandidates(unit, to: &file)
       }
-      appendNote(unit, block, position: position, of: count, to: &file)
+      appendNote(unit, block, of: count, to: &file)
       appendTerms(unit, to: &file)
       file.append("</trans-unit>\n")
     }
@@ -202,15 +219,24 @@ public enum XLIFF12Format: ExchangeFormat {
     }
 
     private func appendNote(
-      _ unit: ExchangeUnit, _ block: Block, position: Int, of count: Int, to file: inout [UInt8]
+      _ unit: ExchangeUnit, _ block: Block, of count: Int, to file: inout [UInt8]
     ) {
       file.append("<note from=\"lede\">")
-      unit.appendPosition(block.kind, position: position, of: count, to: &file)
+      unit.appendPosition(block.kind, of: count, to: &file)
       if !block.note.isEmpty {
         file.append("; ")
         file.append(text: block.note)
       }
+      if let heading = unit.heading {
+        file.append("; under: ")
+        file.append(text: article.blocks[heading].content.string)
+      }
       if unit.isInSummary { file.append("; in the summary") }
+      if headlineLimit > 0 && block.kind.isHeadline {
+        file.append("; at most ")
+        file.append(decimal: headlineLimit)
+        file.append(" characters")
+      }
       if !block.isArticle { file.append("; not part of the article's text") }
       if let title = article.metadata.title {
         file.append("; article: ")

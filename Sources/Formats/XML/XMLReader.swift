@@ -124,6 +124,23 @@ struct XMLReader: ~Copyable {
     return last
   }
 
+  /// Reads on to the end of the element whose start was read last.
+  ///
+  /// - Returns: its text, that of elements inside of it included.
+  mutating func content() throws(XMLFault) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var depth = 1
+    while depth > 0, let event = try next() {
+      switch event.kind {
+      case .start: depth += 1
+      case .end: depth -= 1
+      case .text: bytes.append(contentsOf: text(of: event))
+      default: break
+      }
+    }
+    return bytes
+  }
+
   /// The characters of a text event, with what references stand for, and line ends as line feeds.
   func text(of event: XMLEvent) -> UnsafeBufferPointer<UInt8> { buffer(event.text, event.isVerbatim) }
 

@@ -173,6 +173,13 @@ public struct TranslationMerge: Sendable {
     tools.begin()
     for stage in stages { try stage.apply(to: &article, with: tools) }
     article.findings.removeAll()
+    for index in article.segments.indices { article.segments[index].target = nil }
+    if let digest = job.parts.lazy.compactMap(\.digest).first, let own = article.original.digest?.description,
+      digest != own
+    {
+      outcome.findings.append(
+        Finding(.changedSource, "the document is not the one that the segment files were made from"))
+    }
     for part in job.parts {
       let alignment = TranslationAlignment(part, to: &article, language: job.language)
       outcome.aligned += alignment.aligned

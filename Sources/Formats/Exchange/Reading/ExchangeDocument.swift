@@ -9,6 +9,8 @@ public struct ExchangeDocument: Hashable, Sendable {
     public var original: String
     public var sourceLanguage: String?
     public var targetLanguage: String?
+    /// Digest of the document that the segments are from, where the file says it.
+    public var digest: String?
     public var units: [Unit] = []
   }
 

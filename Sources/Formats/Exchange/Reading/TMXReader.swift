@@ -35,7 +35,7 @@ struct TMXReader {
       guard event.kind == .start else { continue }
       switch reader.names[event.name].local {
       case "prop" where reader.string("type", of: event) == "x-state":
-        state = Target.State(rawValue: try TMXReader.text(&reader)) ?? .translated
+        state = Target.State(rawValue: try String(decoding: reader.content(), as: UTF8.self)) ?? .translated
       case "tuv":
         let language =
           reader.string("lang", in: "http://www.w3.org/XML/1998/namespace", of: event)
@@ -62,20 +62,6 @@ struct TMXReader {
           id: address.segment, source: source.text, target: target.text, state: state, isSegment: true),
         at: address, line: lines.line(at: start.range.start), source: source.language, target: target.language)
     }
-  }
-
-  static func text(_ reader: inout XMLReader) throws(XMLFault) -> String {
-    var bytes: [UInt8] = []
-    var depth = 1
-    while depth > 0, let event = try reader.next() {
-      switch event.kind {
-      case .start: depth += 1
-      case .end: depth -= 1
-      case .text: bytes.append(contentsOf: reader.text(of: event))
-      default: break
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
   }
 
   private static func number(_ name: String, of event: XMLEvent, _ reader: borrowing XMLReader) -> Int {

@@ -277,8 +277,8 @@ extension TMXReader {
     while let event = try reader.next(), event.kind != .end {
       guard event.kind == .start else { continue }
       switch reader.names[event.name].local {
-      case "prop": unit.properties.append((reader.string("type", of: event) ?? "", try text(&reader)))
-      case "note" where unit.note.isEmpty: unit.note = try text(&reader)
+      case "prop": unit.properties.append((reader.string("type", of: event) ?? "", String(decoding: try reader.content(), as: UTF8.self)))
+      case "note" where unit.note.isEmpty: unit.note = String(decoding: try reader.content(), as: UTF8.self)
       case "tuv":
         var variant = TMXUnit.Variant(
           language: TMXReader.language(
@@ -289,7 +289,7 @@ extension TMXReader {
           guard part.kind == .start else { continue }
           switch reader.names[part.name].local {
           case "seg": variant.content = try inline(&reader)
-          case "prop": unit.properties.append((reader.string("type", of: part) ?? "", try text(&reader)))
+          case "prop": unit.properties.append((reader.string("type", of: part) ?? "", String(decoding: try reader.content(), as: UTF8.self)))
           default: try reader.skip(part)
           }
         }

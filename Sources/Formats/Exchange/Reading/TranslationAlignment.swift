@@ -15,7 +15,8 @@ public struct TranslationAlignment: Sendable {
 
   /// - Parameters:
   ///   - file: the part of this article.
-  ///   - article: with blocks, and segmented by today's rules; its segments and targets are replaced.
+  ///   - article: with blocks, and segmented by today's rules; its segments are replaced. Targets that it has already,
+  ///     from another file, stay where this one has none.
   ///   - language: of the translation, a BCP 47 tag.
   public init(_ file: ExchangeDocument.File, to article: inout Article, language: String) {
     var blocks: [String: Int] = [:]
@@ -23,7 +24,7 @@ public struct TranslationAlignment: Sendable {
     for (index, block) in article.blocks.enumerated() { blocks[namer.id(for: block.content.bytes)] = index }
     var own: [[Segment]] = Array(repeating: [], count: article.blocks.count)
     for segment in article.segments {
-      own[segment.block].append(Segment(id: segment.id, block: segment.block, range: segment.range))
+      own[segment.block].append(segment)
     }
     var places: [String: (block: Int, index: Int)] = [:]
     for block in own.indices {
@@ -35,7 +36,7 @@ public struct TranslationAlignment: Sendable {
         let segments = TranslationAlignment.segments(of: unit, in: article.blocks[block], block, language: language)
       {
         taken.insert(block)
-        own[block] = segments
+        own[block] = TranslationAlignment.keeping(own[block], in: segments)
         aligned += segments.count
         translated += segments.count { $0.target != nil }
         continue
@@ -43,7 +44,7 @@ public struct TranslationAlignment: Sendable {
       for segment in unit.segments where segment.isSegment {
         if let place = places[segment.id], !taken.contains(place.block) {
           let target = TranslationAlignment.target(of: segment, language: language)
-          own[place.block][place.index].target = target
+          if target != nil { own[place.block][place.index].target = target }
           aligned += 1
           translated += target == nil ? 0 : 1
         } else if TranslationAlignment.target(of: segment, language: language) != nil {
@@ -55,6 +56,16 @@ public struct TranslationAlignment: Sendable {
       }
     }
     article.segments = Array(own.joined())
+  }
+
+  /// Segments with the translations that those of the same ranges had before, where they have none.
+  private static func keeping(_ old: [Segment], in segments: [Segment]) -> [Segment] {
+    guard old.contains(where: { $0.target != nil }) else { return segments }
+    return segments.map { segment in
+      var segment = segment
+      if segment.target == nil { segment.target = old.first { $0.range == segment.range }?.target }
+      return segment
+    }
   }
 
   /// The unit's segments as ranges of its block; nil when the unit's source is not the block's text.

@@ -19,6 +19,7 @@ struct XLIFF12Reader {
             sourceLanguage: reader.string("source-language", of: event),
             targetLanguage: reader.string("target-language", of: event)))
       case "trans-unit" where !files.isEmpty: try readUnit(event, &reader)
+      case "header" where !files.isEmpty: try readHeader(&reader)
       case "alt-trans", "bin-unit", "header": try reader.skip(event)
       default: break
       }
@@ -27,6 +28,21 @@ struct XLIFF12Reader {
 
   private func isOwn(_ event: XMLEvent, _ reader: borrowing XMLReader) -> Bool {
     reader.names[event.name].space == XMLExchange.version12
+  }
+
+  /// Takes the original's digest from the note that the writer leaves in the head.
+  private mutating func readHeader(_ reader: inout XMLReader) throws(XMLFault) {
+    while let event = try reader.next(), event.kind != .end {
+      guard event.kind == .start else { continue }
+      guard isOwn(event, reader), reader.names[event.name].local == "note" else {
+        try reader.skip(event)
+        continue
+      }
+      let note = String(decoding: try reader.content(), as: UTF8.self)
+      if note.hasPrefix("original: ") {
+        files[files.count - 1].digest = String(note.dropFirst(10).prefix { $0.isHexDigit })
+      }
+    }
   }
 
   private mutating func readUnit(_ start: XMLEvent, _ reader: inout XMLReader) throws(XMLFault) {

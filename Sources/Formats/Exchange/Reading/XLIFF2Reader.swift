@@ -16,7 +16,15 @@ struct XLIFF2Reader {
 
   mutating func read(_ reader: inout XMLReader) throws(XMLFault) {
     while let event = try reader.next() {
-      guard event.kind == .start, XLIFF2Reader.isCore(event, reader) else { continue }
+      guard event.kind == .start else { continue }
+      guard XLIFF2Reader.isCore(event, reader) else {
+        if reader.names[event.name].local == "meta", reader.string("type", of: event) == "original", !files.isEmpty,
+          files[files.count - 1].units.isEmpty
+        {
+          files[files.count - 1].digest = String(decoding: try reader.content(), as: UTF8.self)
+        }
+        continue
+      }
       switch reader.names[event.name].local {
       case "file":
         files.append(
