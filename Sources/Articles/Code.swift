@@ -184,6 +184,10 @@ public struct Code: Hashable, Sendable, CustomStringConvertible {
     "exchange/po-syntax",
     "The Portable Object file has a line that belongs to nothing. msgfmt --check shows what is wrong; save the file with the translation tool again."
   )
+  public static let badTable = Code(
+    "exchange/table",
+    "The table of segments cannot be read: the message has the line. Its first row must have \"id\", \"source\" and \"target\", and a cell with quotation marks must be quoted."
+  )
   public static let unknownOriginal = Code(
     "exchange/unknown-original",
     "The document that the translations belong to is not in the folder of the originals. Give the folder that lede run was given with --originals."
@@ -206,7 +210,7 @@ public struct Code: Hashable, Sendable, CustomStringConvertible {
     archiveDamaged, archiveEncrypted, archiveBomb, archiveUnsafeName, documentPart,
     undecodable, unknownLanguage, contradictedLanguage, noArticle, nothingFits,
     changedOriginal, codesChanged, notMerged, charsetChanged,
-    notExchange, invalidXLIFF, badPortableObject, unknownSegment, changedSource, unknownOriginal, noTargetLanguage,
+    notExchange, invalidXLIFF, badPortableObject, badTable, unknownSegment, changedSource, unknownOriginal, noTargetLanguage,
     termFile, termFileTooLarge, forbiddenTerm,
     markdownTooDeep,
   ]

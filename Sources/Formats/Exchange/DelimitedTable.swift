@@ -41,8 +41,12 @@ struct DelimitedReader {
   /// The line on which the row read last begins, from 1.
   private(set) var line = 1
 
-  init(_ file: UnsafeBufferPointer<UInt8>, separator: UInt8) {
+  /// Whether white space in cells stays as it is.
+  private let keepsSpace: Bool
+
+  init(_ file: UnsafeBufferPointer<UInt8>, separator: UInt8, keepsSpace: Bool = false) {
     self.file = file
+    self.keepsSpace = keepsSpace
     self.separator = separator
     if file.count >= 3 && file[0] == 0xEF && file[1] == 0xBB && file[2] == 0xBF { offset = 3 }
   }
@@ -76,7 +80,8 @@ struct DelimitedReader {
   private mutating func cell() throws(TermFileError) -> String {
     let start = offset
     var bytes: [UInt8] = []
-    if separator != 0x09, offset < file.count, file[offset] == 0x22 {
+    // Spreadsheets quote cells with tabs between them as well.
+    if separator != 0x09 || keepsSpace, offset < file.count, file[offset] == 0x22 {
       let opened = nextLine
       offset += 1
       while true {
@@ -101,7 +106,7 @@ struct DelimitedReader {
       offset += 1
       try check(bytes.count, start)
     }
-    return TermText.clean(bytes)
+    return keepsSpace ? String(decoding: bytes, as: UTF8.self) : TermText.clean(bytes)
   }
 
   private func check(_ count: Int, _ start: Int) throws(TermFileError) {

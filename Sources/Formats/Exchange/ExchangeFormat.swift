@@ -73,10 +73,16 @@ extension ExchangeFormat {
 public enum ExchangeFormats {
   public static let all: [any ExchangeFormat.Type] = [
     XLIFF12Format.self, XLIFF21Format.self, XLIFF21GlossaryFormat.self, XLIFF22Format.self, XLIFF22GlossaryFormat.self,
-    PortableObjectFormat.self, TMXFormat.self,
+    PortableObjectFormat.self, TMXFormat.self, CommaTableFormat.self, TabTableFormat.self, SegmentLinesFormat.self,
+    ReviewPageFormat.self, ReviewDocumentFormat.self,
   ]
 
   public static func named(_ name: String) -> (any ExchangeFormat.Type)? { all.first { $0.name == name } }
+
+  /// Whether an article has nothing to translate.
+  public static func isEmpty(_ article: Article, _ options: ExchangeOptions) -> Bool {
+    ExchangeUnit.all(of: article, options).isEmpty
+  }
 
   /// Room for a file: a text stands in it up to three times, and the marks around it take as much again.
   static func likelySize(of article: Article) -> Int {

@@ -9,7 +9,8 @@ public enum Catalog {
   ]
 
   public static let outputs: [any Output.Type] = [
-    Briefs.self, Stories.self, SegmentFiles.self, Glossary.self, DigestPage.self, RecordLines.self,
+    Briefs.self, Stories.self, SegmentFiles.self, OmegaTProject.self, Glossary.self, DigestPage.self,
+    RecordLines.self,
   ]
 
   /// What pipelines can name under `use`.

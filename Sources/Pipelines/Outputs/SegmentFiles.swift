@@ -50,7 +50,7 @@ struct SegmentFiles: Output {
     )
     self.options = ExchangeOptions(
       includesBoilerplate: includesBoilerplate, putsSummaryFirst: first == .summary, headlineLimit: limit,
-      rules: "extract \(Extract.version), normalize \(Normalize.version), segment \(SegmentText.version)")
+      rules: SegmentFiles.rules)
   }
 
   func files(for article: Article, with tools: Tools) throws(ArticleError) -> [OutputFile] {
@@ -89,6 +89,9 @@ struct SegmentFiles: Output {
       }
     }
   }
+
+  /// The versions of the rules by which segments are made, for the heads of files.
+  static let rules = "extract \(Extract.version), normalize \(Normalize.version), segment \(SegmentText.version)"
 
   /// What there is for the folder: a file for each of them and each source language.
   private var parts: [(target: String, isSummary: Bool)] {

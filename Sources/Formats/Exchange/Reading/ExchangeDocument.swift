@@ -47,14 +47,20 @@ extension ExchangeFormats {
   ///   what is wrong becomes findings.
   /// - Throws: `ArticleError` when it is of none, is not well-formed, or lacks what its format requires.
   public static func read(_ bytes: [UInt8], allowsInvalid: Bool = false) throws(ArticleError) -> ExchangeDocument {
+    if bytes.starts(with: [0x50, 0x4B, 3, 4]) { return try ReviewDocumentFormat.read(bytes) }
     let text: [UInt8]
     do throws(TextError) {
-      let declared = XMLDeclaration.charset(in: bytes) ?? PortableObjectReader.charset(in: bytes)
+      let declared =
+        XMLDeclaration.charset(in: bytes) ?? PortableObjectReader.charset(in: bytes)
+        ?? (HTMLHead.isHTML(bytes.prefix(1 << 12)) ? HTMLHead.declaredCharset(bytes.prefix(1 << 12)) : nil)
       text = try Charset.decode(bytes, declared: declared).bytes
     } catch {
       throw ArticleError(.charset, error.description)
     }
     if PortableObjectReader.recognizes(text) { return try PortableObjectReader.read(text) }
+    if let separator = SegmentTable.separator(of: text) { return try SegmentTable.read(text, separator: separator) }
+    if SegmentLinesFormat.recognizes(text) { return try SegmentLinesFormat.read(text) }
+    if HTMLHead.isHTML(text[...]) { return try ReviewPageFormat.read(text) }
     return try XMLExchange.read(text, allowsInvalid: allowsInvalid)
   }
 }
