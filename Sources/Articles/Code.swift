@@ -210,7 +210,8 @@ public struct Code: Hashable, Sendable, CustomStringConvertible {
     archiveDamaged, archiveEncrypted, archiveBomb, archiveUnsafeName, documentPart,
     undecodable, unknownLanguage, contradictedLanguage, noArticle, nothingFits,
     changedOriginal, codesChanged, notMerged, charsetChanged,
-    notExchange, invalidXLIFF, badPortableObject, badTable, unknownSegment, changedSource, unknownOriginal, noTargetLanguage,
+    notExchange, invalidXLIFF, badPortableObject, badTable, unknownSegment, changedSource, unknownOriginal,
+    noTargetLanguage,
     termFile, termFileTooLarge, forbiddenTerm,
     markdownTooDeep,
   ]
