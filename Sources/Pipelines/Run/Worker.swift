@@ -118,6 +118,8 @@ struct Worker: Sendable {
       return failed(id, item, ArticleError(.duplicateIdentity, "another article of this run has the id \"\(id)\""))
     }
     article.original.hasTwin = standing == .twin
+    // A line's place on the standard input of one worker of many says nothing.
+    if linesHaveOutputs { article.original.path = id }
     let known = try withLedger { () throws(StoreError) in try bench.ledger?.entry(id) }
     if let known, let folder, let ledger {
       let reason = ledger.reason(
