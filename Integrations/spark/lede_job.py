@@ -295,6 +295,8 @@ def main(arguments=None):
     )
     options = parser.parse_args(arguments)
     spark = SparkSession.builder.appName("lede").getOrCreate()
+    # Run by spark-submit it goes along by itself; imported, it does not.
+    spark.sparkContext.addPyFile(os.path.abspath(__file__))
     spark.sparkContext.addFile(os.path.abspath(options.lede))
     spark.sparkContext.addFile(os.path.abspath(options.pipeline))
     read = {"folder": read_folder, "jsonl": read_lines, "parquet": read_parquet}[options.kind]

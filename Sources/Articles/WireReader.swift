@@ -143,6 +143,7 @@ public final class WireReader {
       guard let bytes = Base64.decode(try text(member)) else {
         throw ArticleError(.badMember, "\"document\" is no base 64")
       }
+      if bytes.isEmpty { throw ArticleError(.empty, "the file is empty") }
       article.raw = RawContent(bytes: bytes)
     } else if member.has(key: "body_html") || member.has(key: "body_xhtml") {
       article.raw = RawContent(bytes: try text(member), format: "html")
