@@ -103,7 +103,7 @@ import Text
 
   @Test func namesThatOnlyHoldLettersOfAnAgencyAreNone() throws {
     var (article, _) = try words("MAPS (1961) - The APPLE was red, says the AP of old.")
-    article.metadata = Metadata(byline: "Ann Antarasson", source: "Apfelblatt")
+    article.metadata = Metadata(byline: "Ann Antarasson, with Steppe News Agency", source: "Apfelblatt")
     #expect(WireAgencies.find(in: article) == nil)
   }
 

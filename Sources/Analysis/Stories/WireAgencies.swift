@@ -28,7 +28,8 @@ public enum WireAgencies {
     for case (let credit?, let evidence) in credits where credit.utf8.count <= longestCredit {
       let text = Array(credit.utf8)
       if let name = named(in: text) { return (name, evidence) }
-      let folded = CharacterTables.fold(text)
+      // A byline may say "with" an agency of its kind; a source is one.
+      let folded = evidence == .source ? CharacterTables.fold(text) : []
       if kinds.contains(where: { holds(folded, $0) }) { return (credit, evidence) }
     }
     guard let first = article.blocks.first(where: { $0.isArticle && $0.kind == .paragraph }) else { return nil }
