@@ -129,10 +129,10 @@ public final class Browser {
     try command("Input.insertText", String(decoding: json.bytes, as: UTF8.self))
   }
 
-  /// Clicks in the middle of the first element that a selector finds.
+  /// Clicks in the middle of the first line of the first element that a selector finds.
   public func click(_ selector: String) throws {
     try evaluate("document.querySelector(`\(selector)`).scrollIntoView({ block: 'center' })")
-    let box = "document.querySelector(`\(selector)`).getBoundingClientRect()"
+    let box = "document.querySelector(`\(selector)`).getClientRects()[0]"
     let x = try evaluate("Math.round(\(box).x + \(box).width / 2)")
     let y = try evaluate("Math.round(\(box).y + \(box).height / 2)")
     for type in ["mousePressed", "mouseReleased"] {

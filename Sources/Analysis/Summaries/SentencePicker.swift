@@ -169,7 +169,8 @@ struct SentencePicker {
         items[items.count - 1].size += size
       } else {
         groups.append(sentence..<(sentence + 1))
-        items.append(Knapsack.Item(worth: worth, size: size))
+        // One that leans on a sentence that is not picked with it is no choice by itself; it may fill what is left.
+        items.append(Knapsack.Item(worth: leans(sentence, table) ? -.infinity : worth, size: size))
       }
     }
     picks = knapsack.choose(items, limit: limit).flatMap { groups[$0] }
