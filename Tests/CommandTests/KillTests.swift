@@ -101,15 +101,12 @@ import Testing
       i=0; while [ ! -f out/briefs/sub/b.txt.md ] && [ $i -lt 100 ]; do sleep 0.1; i=$((i+1)); done
       rm in/a.txt; echo 'A third came at the end.' > in/c.txt
       kill -TERM $watcher; wait $watcher; echo "exit $?"
-      cat out/report.jsonl | cut -c 1-30; ls out/briefs
+      cut -d '"' -f 4 out/report.jsonl; ls out/briefs
       """
     let result = try Program.shell(script, in: folder.path)
     let lines = result.output.split(separator: "\n").map(String.init)
     #expect(lines.first == "exit 0", "the half-written file was waited for: \(result.output) \(result.errors)")
-    #expect(
-      lines.dropFirst() == [
-        "{\"id\":\"c.txt\",\"path\":\"c.txt\",", "{\"id\":\"sub/b.txt\",\"path\":\"s", "c.txt.md", "sub",
-      ], "\(result.output) \(result.errors)")
+    #expect(lines.dropFirst() == ["c.txt", "sub/b.txt", "c.txt.md", "sub"], "\(result.output) \(result.errors)")
     #expect(try Project.text(folder.path + "/out/briefs/sub/b.txt.md").contains("came slowly"))
   }
 }
