@@ -28,10 +28,12 @@ public struct Term: Hashable, Sendable {
   public var uses: [Use]
   /// Index of the segment that shows it in use; nil for a term that was read from a record without its segments.
   public var context: Int?
+  /// Index of a segment that says what it is, which is its context then: "A desk is a …".
+  public var definition: Int?
 
   public init(
     name: String, kind: Kind, score: Double, count: Int, variants: [String] = [], expansion: String? = nil,
-    uses: [Use] = [], context: Int? = nil
+    uses: [Use] = [], context: Int? = nil, definition: Int? = nil
   ) {
     self.name = name
     self.kind = kind
@@ -41,5 +43,6 @@ public struct Term: Hashable, Sendable {
     self.expansion = expansion
     self.uses = uses
     self.context = context
+    self.definition = definition
   }
 }

@@ -249,10 +249,11 @@ public final class WireReader {
 
   private static func term(_ value: JSONValue, _ segmentIndex: [String: Int]) -> Term? {
     guard let name = value["term"]?.string, let kind = value["kind"]?.string.flatMap(Term.Kind.init) else { return nil }
+    let context = value["segment"]?.string.flatMap { segmentIndex[$0] }
     return Term(
       name: name, kind: kind, score: value["score"]?.number ?? 0, count: value["count"]?.integer ?? 1,
       variants: value["variants"]?.elements.compactMap(\.string) ?? [], expansion: value["expansion"]?.string,
-      context: value["segment"]?.string.flatMap { segmentIndex[$0] })
+      context: context, definition: value["definition"] == nil ? nil : context)
   }
 
   private static func match(_ value: JSONValue, _ segments: [String: Int], _ article: Article) -> TermMatch? {

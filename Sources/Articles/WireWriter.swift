@@ -171,6 +171,10 @@ extension Article {
             json.key("context")
             json.string(text(of: segments[context]))
           }
+          if let definition = term.definition {
+            json.key("definition")
+            json.string(text(of: segments[definition]))
+          }
         }
       }
     }

@@ -13,6 +13,8 @@ extension Command {
       lede terms approve TERM... --base FILE       terms to be used; in texts they are found and shown to translators
       lede terms forbid TERM... --base FILE        terms not to be used; in texts they are findings
 
+      lede terms reference FOLDER... [-o FILE]     counts words of articles, to hold terms against: --reference FILE
+
       The base is a file that the first import makes. Export and search also take a file of terms in its place. Formats:
       \(TermExchange.formats.map { "\($0.name) (\($0.about))" }.joined(separator: "; ")).
       All of TBX is read alike. Tables name their columns in the first row: term, language and more, or a language tag
@@ -29,10 +31,12 @@ extension Command {
       Flag(name: "language", value: "TAG", about: "Search, approve, forbid: only in this language."),
       Flag(name: "concept", value: "ID", about: "Approve, forbid: only in this concept."),
       Flag(name: "at-most", value: "N", about: "Search: how many concepts; 20 by default."),
-      Flag(name: "output", short: "o", value: "FILE", about: "Export: where to write; the standard output by default."),
+      Flag(
+        name: "output", short: "o", value: "FILE",
+        about: "Export, reference: where to write; the standard output by default."),
     ]
   ) { arguments throws(Failure) in
-    let actions = ["import", "export", "search", "approve", "forbid"]
+    let actions = ["import", "export", "search", "approve", "forbid", "reference"]
     guard let action = arguments.words.first else {
       throw .usage("say what to do", hint: "one of \(actions.joined(separator: ", "))")
     }
@@ -40,10 +44,11 @@ extension Command {
       let close = closestName(to: action, among: actions).map { "did you mean \"\($0)\"?" }
       throw .usage("there is no \"\(action)\"", hint: close ?? "one of \(actions.joined(separator: ", "))")
     }
+    let words = Array(arguments.words.dropFirst())
+    if action == "reference" { return try await TermActions.reference(words, arguments) }
     guard let base = arguments.value("base"), !base.isEmpty else {
       throw .usage("no termbase was given", hint: "add --base FILE")
     }
-    let words = Array(arguments.words.dropFirst())
     if action != "export", words.isEmpty {
       throw .usage(action == "import" ? "no file was given" : "no term was given")
     }
@@ -81,6 +86,37 @@ private enum TermActions {
         + " with \(count(report.terms, "term"))")
   }
 
+  /// Writes the frequencies of the words of some articles.
+  static func reference(_ inputs: [String], _ arguments: Arguments) async throws(Failure) -> ExitCode {
+    guard !inputs.isEmpty else { throw .usage("no folder was given") }
+    let found: Inputs
+    do throws(FileError) { found = try Inputs(inputs) } catch {
+      throw .usage("input \(error.path): \(error.reason)")
+    }
+    let display = RunDisplay(besideData: true)
+    defer { display.clear() }
+    do throws(EnvironmentError) {
+      let (file, progress) = try await ReferenceCounter(watcher: display).count(found)
+      do throws(FileError) { try put(file, arguments) } catch { throw EnvironmentError(error, doing: "be written") }
+      return progress.failed > 0 ? .articlesFailed : .done
+    } catch {
+      throw .environment(error)
+    }
+  }
+
+  /// Writes to the file that was named, which appears whole or not at all, or to the standard output.
+  private static func put(_ bytes: [UInt8], _ arguments: Arguments) throws(FileError) {
+    guard let path = arguments.value("output") else {
+      let output = FileWriter(descriptor: 1, name: "standard output")
+      try output.write(bytes)
+      return try output.flush()
+    }
+    let file = try FileWriter(path: path + ".unfinished")
+    try file.write(bytes)
+    try file.flush()
+    try FileSystem.rename(file.path, to: path)
+  }
+
   static func write(_ base: String, _ arguments: Arguments) throws(Failure) {
     let format = try format(arguments) ?? "tbx"
     let languages = try languages(arguments)
@@ -91,16 +127,7 @@ private enum TermActions {
       try TermExchange.file(of: base, as: format, languages: languages)
     }
     do throws(FileError) {
-      guard let path = arguments.value("output") else {
-        let output = FileWriter(descriptor: 1, name: "standard output")
-        try output.write(bytes)
-        return try output.flush()
-      }
-      // The file appears whole or not at all.
-      let file = try FileWriter(path: path + ".unfinished")
-      try file.write(bytes)
-      try file.flush()
-      try FileSystem.rename(file.path, to: path)
+      try put(bytes, arguments)
     } catch {
       throw .environment(EnvironmentError(error, doing: "be written"))
     }

@@ -92,6 +92,16 @@ private let flood = """
     ("fr", "La Commission régionale de l’eau (CRE) décide.", "CRE", "Commission régionale de l’eau"),
     ("ru", "Евразийский союз зерновладельцев (ЕСЗ) растёт.", "ЕСЗ", "Евразийский союз зерновладельцев"),
     ("kk", "Оны Астық экспорттаушылар қауымдастығы (АЭҚ) айтты.", "АЭҚ", "Астық экспорттаушылар қауымдастығы"),
+    // The abbreviation of another language.
+    (
+      "es", "Lo dice el Fondo de Población de las Naciones Unidas (UNFPA) hoy.", "UNFPA",
+      "Fondo de Población de las Naciones Unidas"
+    ),
+    (
+      "fr", "Selon l’Organisation internationale de normalisation (ISO) c’est vrai.", "ISO",
+      "Organisation internationale de normalisation"
+    ),
+    ("en", "Read the Code of Federal Regulations (C.F.R.) aloud, they said.", "C.F.R.", "Code of Federal Regulations"),
   ])
   func explainsAbbreviations(_ language: String, _ text: String, _ short: String, _ long: String) throws {
     let terms = try TermArticle(text, language: language).terms().filter { $0.expansion != nil }
@@ -123,7 +133,13 @@ private let flood = """
     ("fr", "Elle vit à l’Université de Paris avec d’Artagnan.", ["Artagnan", "Université de Paris"]),
     ("es", "Viajó de México y Nicaragua a Lima.", ["Lima", "México", "Nicaragua"]),
     ("es", "Vimos a Juan Carlos de la Cruz en Madrid.", ["Juan Carlos de la Cruz", "Madrid"]),
+    ("es", "Vivió en Los Ángeles y luego en El Salvador.", ["El Salvador", "Los Ángeles"]),
+    ("en", "They watched “Gladiator” and “Blue Harbour” there.", ["Blue Harbour", "Gladiator"]),
     ("de", "Am Montag sprach die Deutsche Bank mit dem Chef der NATO.", ["Deutsche Bank", "NATO"]),
+    (
+      "de", "Mit der Staffel siegte sie in Nagoya, und in Zusammenarbeit mit Geoff Murphy zog sie nach Heerenveen.",
+      ["Geoff Murphy", "Heerenveen", "Nagoya"]
+    ),
     ("ru", "Вчера мы видели Галину Ткач в Верхнем Яре.", ["Верхнем Яре", "Галину Ткач"]),
     ("tr", "Dün Ankara'da Galatasaray'ın maçı vardı.", ["Ankara", "Galatasaray"]),
   ])
@@ -144,6 +160,25 @@ private let flood = """
     #expect(try lines(article.terms()) == ["name Kathmandu ×2"])
   }
 
+  @Test(arguments: [
+    ("en", "Floods came.\nThe flood wall holds.\nA flood wall (new) is high.\nA flood wall is a bank of earth.", 3),
+    ("de", "Der Nachtzug hält.\nEin Nachtzug ist ein Zug mit Betten.\nDer Nachtzug fährt.", 1),
+    ("ru", "Зерновой союз растёт.\nЗерновой союз — это объединение.\nЗерновой союз ждёт.", 1),
+    ("en", "The flood wall is here.\nThe flood wall is old.", nil),
+  ])
+  func findsTheSentenceThatDefines(_ language: String, _ text: String, _ segment: Int?) throws {
+    let terms = try TermArticle(text, language: language).terms()
+    #expect(terms.first?.definition == segment)
+    if let segment { #expect(terms.first?.context == segment) }
+  }
+
+  @Test func anotherReferenceChangesWhatIsRare() throws {
+    let article = try TermArticle("The siren and the valley are here.\nThe siren is far, the valley is near.")
+    let rarities: [(word: [UInt8], rarity: UInt8)] = [(Array("siren".utf8), 60), (Array("valley".utf8), 200)]
+    let finder = try TermFinder(references: ["en": ReferenceFrequencies(rarities)])
+    #expect(try article.terms(with: finder).map(\.name) == ["valley", "siren"])
+  }
+
   @Test func surnamesOfTwoPeopleStayApart() throws {
     let article = try TermArticle(
       """
@@ -161,7 +196,7 @@ private let flood = """
       """)
     #expect(
       try lines(article.terms()) == [
-        "term flood wall {flood walls} ×2", "term web site {web-site; website; websites} ×5",
+        "term flood wall {flood walls} ×2", "term website {web site; web-site; websites} ×5",
       ])
   }
 

@@ -26,8 +26,13 @@ struct AbbreviationFinder {
   private static let longestBracket = 240
   private static let shortestLetters = 2
   private static let longestLetters = 10
+  /// In words; names of bodies whose abbreviation is that of another language are long.
+  private static let longestName = 14
+  /// Words between two that count.
+  private static let mostPassed = 2
   private var before: [Character] = []
   private var inside: [Character] = []
+  private var wider: [Character] = []
 
   mutating func find(_ article: Article, into pairs: inout [Pair]) {
     pairs.removeAll(keepingCapacity: true)
@@ -86,9 +91,22 @@ struct AbbreviationFinder {
       let start = AbbreviationFinder.back(text, from: open, to: sentence.start, words: words)
       AbbreviationFinder.decode(text, TextRange(start, open), into: &before)
       AbbreviationFinder.trim(&before)
-      guard let found = AbbreviationFinder.match(short, before), let end = before.last else { return }
+      var found = AbbreviationFinder.match(short, before)
+      if found == nil || !AbbreviationFinder.isByInitials(short, before) {
+        let start = AbbreviationFinder.back(text, from: open, to: sentence.start, words: AbbreviationFinder.longestName)
+        AbbreviationFinder.decode(text, TextRange(start, open), into: &wider)
+        AbbreviationFinder.trim(&wider)
+        let offset = found.map { before[$0].offset }
+        if let better = AbbreviationFinder.coveringName(short, wider, from: offset) {
+          swap(&before, &wider)
+          found = better
+        } else if let start = found, AbbreviationFinder.beginsWithSmallWord(before, start) {
+          found = nil
+        }
+      }
+      guard let found, let end = before.last else { return }
       let long = TextRange(before[found].offset, AbbreviationFinder.end(end, text))
-      pairs.append(Pair(segment: segment, short: insideRange, long: long))
+      pairs.append(Pair(segment: segment, short: AbbreviationFinder.withLastStop(insideRange, text), long: long))
     } else {
       let start = AbbreviationFinder.back(text, from: open, to: sentence.start, words: 1)
       AbbreviationFinder.decode(text, TextRange(start, open), into: &before)
@@ -96,7 +114,8 @@ struct AbbreviationFinder {
       guard AbbreviationFinder.isShort(before), let first = before.first, let last = before.last else { return }
       let short = AbbreviationFinder.letters(before)
       let wordCount = inside.indices.count { inside[$0].isWordPart && ($0 == 0 || !inside[$0 - 1].isWordPart) }
-      guard wordCount <= short.count * 2, AbbreviationFinder.match(short, inside) == 0 else { return }
+      let isMatch = wordCount <= short.count * 2 && AbbreviationFinder.match(short, inside) == 0
+      guard isMatch || AbbreviationFinder.coveringName(short, inside, from: nil) == 0 else { return }
       let range = TextRange(first.offset, AbbreviationFinder.end(last, text))
       pairs.append(Pair(segment: segment, short: range, long: insideRange))
     }
@@ -181,6 +200,86 @@ struct AbbreviationFinder {
     guard let start = matchInitials(short, text) ?? matchAnywhere(short, text) else { return nil }
     guard text.count - start > short.count + 1 else { return nil }
     return start
+  }
+
+  /// Whether the stricter rule alone finds a long form.
+  private static func isByInitials(_ short: [UInt32], _ text: [Character]) -> Bool {
+    matchInitials(short, text).map { text.count - $0 > short.count + 1 } ?? false
+  }
+
+  /// "on the United Nations": a preposition in lower case.
+  private static func beginsWithSmallWord(_ text: [Character], _ start: Int) -> Bool {
+    var length = 0
+    while start + length < text.count, text[start + length].isWordPart { length += 1 }
+    return length <= 3 && !text[start].isUpper && start + length < text.count
+  }
+
+  /// Where a name with a capital begins whose words have the letters as their initials, in whatever order and nearly all:
+  /// "Fondo de Población de las Naciones Unidas (UNFPA)".
+  ///
+  /// - Parameter known: offset at which the paper's rule lets the long form begin; nil when it finds none. A name must then
+  ///   have more of the letters.
+  private static func coveringName(_ short: [UInt32], _ text: [Character], from known: Int?) -> Int? {
+    var left = short
+    var best: (start: Int, letters: Int)?
+    var covered = 0
+    var coveredByKnown = 0
+    var passed = 0
+    var end = text.count
+    for index in text.indices.reversed() where isInitial(text, index) {
+      var length = 0
+      while index + length < end, text[index + length].isWordPart { length += 1 }
+      if isBroken(text, index + length, end) { break }
+      end = index
+      // "la science": small words have no part in abbreviations of this kind.
+      if length > 3 || text[index].isUpper {
+        if let place = left.firstIndex(of: text[index].point) {
+          left.remove(at: place)
+          covered += 1
+          passed = 0
+          if text[index].isUpper, !isLeadIn(text, index) { best = (index, covered) }
+        } else {
+          passed += 1
+          if passed > mostPassed { break }
+        }
+      }
+      if text[index].offset == known { coveredByKnown = covered }
+    }
+    guard let best, best.letters >= 2, best.letters * 2 >= short.count, text.count - best.start > short.count + 1 else {
+      return nil
+    }
+    guard let known else { return best.start }
+    return text[best.start].offset < known && best.letters > coveredByKnown ? best.start : nil
+  }
+
+  /// "Selon l'Organisation", "In the Office": the first word of a text, with an article after it, begins no name.
+  private static func isLeadIn(_ text: [Character], _ start: Int) -> Bool {
+    guard start == 0, let next = text.indices.dropFirst().first(where: { isInitial(text, $0) }) else { return false }
+    var length = 0
+    while next + length < text.count, text[next + length].isWordPart { length += 1 }
+    // Articles of the languages in question begin with l, t, e or i; "de", "of", "für" go on with a name.
+    return length <= 3 && !text[next].isUpper && [0x6C, 0x74, 0x65, 0x69].contains(text[next].point)
+  }
+
+  /// Whether a mark that ends a name stands between two words.
+  private static func isBroken(_ text: [Character], _ start: Int, _ end: Int) -> Bool {
+    for index in start..<max(start, end) {
+      switch text[index].point {
+      case 0x3A, 0x3B, 0x2E, 0x22, 0x201C, 0x201D, 0xAB, 0xBB: return true
+      // A comma before a small word goes on: "pour l'éducation, la science et la culture".
+      case 0x2C: if end < text.count, text[end].isUpper { return true }
+      default: break
+      }
+    }
+    return false
+  }
+
+  /// "C.F.R.": the last full stop belongs to it when there are others.
+  private static func withLastStop(_ range: TextRange, _ text: UnsafeBufferPointer<UInt8>) -> TextRange {
+    guard range.end < text.count, text[range.end] == 0x2E, range.indices.contains(where: { text[$0] == 0x2E }) else {
+      return range
+    }
+    return TextRange(range.start, range.end + 1)
   }
 
   private static func isInitial(_ text: [Character], _ index: Int) -> Bool {

@@ -10,6 +10,8 @@ struct NameFinder {
   }
 
   private static let mostWords = 7
+  /// In words after the first.
+  private static let longestTitle = 3
 
   /// Names in order, without overlap.
   static func find(_ text: TermTokens, _ lexicon: TermLexicon, into spans: inout [Span]) {
@@ -45,10 +47,10 @@ struct NameFinder {
       return end - start == 3 && first.traits.contains(.isStart) && text.capitalCounts[Int(first.word)] == 0
     }
     guard lexicon.capitalizesNouns, start > 0, text.tokens[start - 1].traits.contains(.joinsNext),
-      text.tokens[start - 1].kind.contains(.nounLeader)
+      text.tokens[start - 1].kind.contains(.determiner)
     else { return false }
     // "die Schriftstellerin Ines Geipel", "dem Begriff Amokflug"; but "die Deutsche Bank", "im Weißen Haus".
-    return end - start > 2 || !text.isAdjective(start)
+    return end - start > 2 || !text.isAdjective(start) && !first.kind.contains(.unlisted)
   }
 
   private static func add(
@@ -64,14 +66,33 @@ struct NameFinder {
     let word = Int(token.word)
     let isTrusted = !token.traits.contains(.isStart)
     if token.traits.contains(.allCapitals), isTrusted || text.capitalCounts[word] > 0 { return true }
-    guard token.kind.isDisjoint(with: [.stop, .number]) else { return false }
+    guard token.kind.isDisjoint(with: [.stop, .number]) else { return isCapitalArticle(text, index) }
     if capitalizesNouns && token.kind.contains(.common) { return false }
     if isTrusted { return true }
     if text.capitalCounts[word] > text.lowerCounts[word] { return !capitalizesNouns || joinsCapital(text, index) }
     // "Manche Länder": where all nouns have capitals, an adjective at the start of a sentence looks like a name's.
     if capitalizesNouns && text.isAdjective(index) { return false }
+    if isQuotation(text, index) { return true }
     // "Tony Blair said": nowhere else, but a capital that needs a reason follows.
     return text.lowerCounts[word] == 0 && joinsCapital(text, index) && token.kind.isDisjoint(with: .common)
+  }
+
+  /// "Los Ángeles", "The Guardian" inside a sentence.
+  private static func isCapitalArticle(_ text: TermTokens, _ index: Int) -> Bool {
+    let token = text.tokens[index]
+    return token.kind.contains(.nounLeader) && token.kind.isDisjoint(with: .number) && token.traits.contains(.capital)
+      && token.traits.isDisjoint(with: [.isStart, .allCapitals]) && token.end - token.start > 1
+      && joinsCapital(text, index)
+  }
+
+  /// A quotation of capitals alone: a title.
+  private static func isQuotation(_ text: TermTokens, _ index: Int) -> Bool {
+    guard text.tokens[index].traits.contains(.opensQuote) else { return false }
+    var last = index
+    while last + 1 < text.tokens.count, last - index < longestTitle, text.tokens[last].traits.contains(.joinsNext),
+      text.tokens[last + 1].traits.contains(.capital)
+    { last += 1 }
+    return text.tokens[last].traits.contains(.closesQuote)
   }
 
   /// "al-Qaeda": a particle in lower case with a hyphen.
@@ -146,7 +167,7 @@ struct NameFinder {
     let outside: TermLexicon.Class = [.honorific, .calendar, .number]
     while first < end {
       let token = tokens[first]
-      let isWord = isFunctionWord(text, first)
+      let isWord = isFunctionWord(text, first) && !(first + 1 < end && isCapitalArticle(text, first))
       guard !token.kind.isDisjoint(with: outside) || (isWord && !token.traits.contains(.beforeHyphen)) else { break }
       // "Lord of the Rings" is no lord.
       if token.kind.contains(.honorific), first + 1 < end, tokens[first + 1].kind.contains(.particle),
@@ -186,9 +207,25 @@ struct NameFinder {
     }
     if isOneLetter(first) { return false }
     if first.traits.contains(.allCapitals) { return !first.kind.contains(.romanNumeral) }
-    if capitalizesNouns || !first.kind.isDisjoint(with: .boundary) { return false }
+    if !first.kind.isDisjoint(with: .boundary) { return false }
+    if capitalizesNouns { return isNameAmongNouns(text, Int(span.first)) }
+    if isQuotation(text, Int(span.first)) { return true }
     let word = Int(first.word)
     return text.capitalCounts[word] > text.lowerCounts[word]
+  }
+
+  /// "in Heerenveen", "gegen Syskowa": where all nouns have capitals, a noun right after a preposition is a name if it is
+  /// not made as nouns are.
+  private static func isNameAmongNouns(_ text: TermTokens, _ index: Int) -> Bool {
+    let token = text.tokens[index]
+    guard index > 0, token.kind.isDisjoint(with: .commonNoun), !token.traits.contains(.isStart),
+      token.traits.isDisjoint(with: [.afterHyphen, .beforeHyphen])
+    else { return false }
+    let last = text.tokens[index - 1]
+    guard last.traits.contains(.joinsNext), last.kind.contains(.nounLeader), !last.kind.contains(.determiner) else {
+      return false
+    }
+    return last.kind.contains(.placeLeader) || token.kind.contains(.unlisted)
   }
 
   /// "BSR-Sprecherin" is one noun; "DSM-IV" is not.

@@ -83,11 +83,25 @@ public struct ReferenceFrequencies: Sendable {
     var list: [(word: [UInt8], rarity: UInt8)] = []
     for line in bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) where line.first != UInt8(ascii: "#") {
       guard let tab = line.firstIndex(of: 0x09), tab > line.startIndex,
-        let centibels = Int(String(decoding: line[(tab + 1)...], as: UTF8.self)), (0...1_020).contains(centibels)
+        let rarity = rarity(fromCentibels: line[(tab + 1)...])
       else { return nil }
-      list.append((CharacterTables.fold(Array(line[..<tab])), UInt8(centibels / 4)))
+      list.append((CharacterTables.fold(Array(line[..<tab])), rarity))
     }
     return list
+  }
+
+  /// A rarity in its text form; nil when it is no number or out of range.
+  public static func rarity(fromCentibels text: some Sequence<UInt8>) -> UInt8? {
+    guard let centibels = Int(String(decoding: Array(text), as: UTF8.self)), (0...1_020).contains(centibels) else {
+      return nil
+    }
+    return UInt8(centibels / 4)
+  }
+
+  /// The text form of the rarity of a word that occurs so often among so many.
+  public static func centibels(_ count: Int, of total: Int) -> Int {
+    let decades = Float(max(total, 1)).logarithm - Float(max(count, 1)).logarithm
+    return min(max(Int((decades / Float(10).logarithm * 100).rounded()), 0), 1_020)
   }
 
   public init(_ list: [(word: [UInt8], rarity: UInt8)]) {

@@ -61,8 +61,8 @@ public struct TermCollection: Sendable {
     var words: [Word] = []
     var stems: [UInt64] = []
     var candidates: [Candidate] = []
-    var wordOf: [UInt64: Int32] = [:]
-    var candidateOf: [UInt64: Int32] = [:]
+    var wordOf = KeyTable()
+    var candidateOf = KeyTable()
 
     var hasReference: Bool { unlisted > 0 }
   }
@@ -143,17 +143,19 @@ extension TermCollection.Part {
       guard let stem = reader.key(), let rarity = reader.number(), let kind = reader.number(),
         let uses = reader.number()
       else { return nil }
-      if let known = wordOf[stem] {
+      let known = wordOf.find(stem)
+      if known >= 0 {
         words[Int(known)].count += Int32(uses)
         words[Int(known)].rarity = min(words[Int(known)].rarity, UInt8(rarity))
         numbers.append(known)
       } else {
         let number = Int32(words.count)
-        wordOf[stem] = number
+        wordOf.add(stem, number)
         stems.append(stem)
         words.append(
           TermCollection.Word(
-            count: Int32(uses), rarity: UInt8(rarity), kind: TermLexicon.Class(rawValue: UInt16(kind))))
+            count: Int32(uses), rarity: UInt8(rarity),
+            kind: TermLexicon.Class(rawValue: UInt32(truncatingIfNeeded: kind))))
         numbers.append(number)
       }
     }
@@ -183,14 +185,15 @@ extension TermCollection.Part {
         return nil
       }
       let index: Int
-      if let known = candidateOf[key] {
+      let known = candidateOf.find(key)
+      if known >= 0 {
         index = Int(known)
         candidates[index].counts += counts
         candidates[index].articles += 1
         if candidates[index].expansion.isEmpty { candidates[index].expansion = Array(expansion) }
       } else {
         index = candidates.count
-        candidateOf[key] = Int32(index)
+        candidateOf.add(key, Int32(index))
         candidates.append(
           TermCollection.Candidate(
             key: key, words: phrase, counts: counts, articles: 1, spellings: [],
@@ -206,34 +209,44 @@ extension TermCollection.Part {
 
   fileprivate mutating func drop(noOftenerThan least: Int32) {
     candidates.removeAll { $0.count <= least }
-    candidateOf.removeAll(keepingCapacity: true)
-    for (index, candidate) in candidates.enumerated() { candidateOf[candidate.key] = Int32(index) }
+    candidateOf.removeAll()
+    for index in candidates.indices { candidateOf.add(candidates[index].key, Int32(index)) }
   }
 
   /// Tells each candidate of the longer ones that hold it, and each word of the candidates it begins and ends.
   mutating func nest() {
     for word in words.indices {
-      words[word].alone = candidateOf[PhraseKey.adding(stems[word], to: PhraseKey.empty)] ?? -1
+      words[word].alone = candidateOf.find(PhraseKey.adding(stems[word], to: PhraseKey.empty))
     }
-    for index in candidates.indices {
-      let longer = candidates[index]
-      if longer.words.count > 1 {
-        words[Int(longer.words[0])].beginnings += 1
-        words[Int(longer.words[longer.words.count - 1])].endings += 1
-      }
-      // Of those seen once only names tell: what is inside is part of one name.
-      guard longer.words.count > 1, longer.count > 1 || longer.counts.name > 0 else { continue }
-      let comesBack = longer.count > 1
-      for start in longer.words.indices {
-        var key = PhraseKey.empty
-        for end in start..<longer.words.count where end - start < longer.words.count - 1 {
-          key = PhraseKey.adding(stems[Int(longer.words[end])], to: key)
-          guard let inner = candidateOf[key].map(Int.init) else { continue }
-          if comesBack {
-            candidates[inner].longerCount += 1
-            candidates[inner].longerSum += longer.count
+    TermCollection.Part.nest(&candidates, &words, stems, candidateOf)
+  }
+
+  private static func nest(
+    _ candidates: inout [TermCollection.Candidate], _ words: inout [TermCollection.Word], _ stems: [UInt64],
+    _ candidateOf: KeyTable
+  ) {
+    candidates.withUnsafeMutableBufferPointer { candidates in
+      words.withUnsafeMutableBufferPointer { words in
+        for index in candidates.indices where candidates[index].words.count > 1 {
+          let count = candidates[index].words.count
+          words[Int(candidates[index].words[0])].beginnings += 1
+          words[Int(candidates[index].words[count - 1])].endings += 1
+          let uses = candidates[index].count
+          // Of those seen once only names tell: what is inside is part of one name.
+          guard uses > 1 || candidates[index].counts.name > 0 else { continue }
+          for start in 0..<count {
+            var key = PhraseKey.empty
+            for end in start..<count where end - start < count - 1 {
+              key = PhraseKey.adding(stems[Int(candidates[index].words[end])], to: key)
+              let inner = Int(candidateOf.find(key))
+              guard inner >= 0 else { continue }
+              if uses > 1 {
+                candidates[inner].longerCount += 1
+                candidates[inner].longerSum += uses
+              }
+              candidates[inner].longerMost = max(candidates[inner].longerMost, uses)
+            }
           }
-          candidates[inner].longerMost = max(candidates[inner].longerMost, longer.count)
         }
       }
     }

@@ -2,9 +2,9 @@ import Text
 
 /// What the ranking of a candidate looks at: one number per feature, none of which needs a tagger or names a language.
 public enum TermFeatures {
-  /// Each feature counts once for all candidates, and once more for those of one word, which are told by other signs.
-  public static let names: [String] =
-    base + base.map { "single: " + $0 }
+  /// Each feature counts once for all candidates, once more for those of one word, and once more for names: these are told
+  /// by other signs.
+  public static let names: [String] = base + base.map { "single: " + $0 } + base.map { "name: " + $0 }
 
   private static let base = [
     "constant", "two words", "three words", "four words or more", "log frequency", "squared log frequency", "once",
@@ -22,30 +22,39 @@ public enum TermFeatures {
   ]
 
   static var count: Int { names.count }
+  static var baseCount: Int { base.count }
+
+  /// The natural logarithm of one step of rarity.
+  private static let decadeStep = Float(10).logarithm / ReferenceFrequencies.stepsPerDecade
+  private static let logarithms = (0..<256).map { (1 + Float($0)).logarithm }
+
+  private static func logarithm(ofOneAnd value: Int32) -> Float {
+    value >= 0 && value < 256 ? logarithms[Int(value)] : (1 + Float(value)).logarithm
+  }
 
   /// Which features cannot be told without a reference.
-  static let needsReference: [Bool] = names.map {
+  static let needsReference: [Bool] = base.map {
     $0.contains("keyness") || $0.contains("rarity") || $0.contains("unlisted")
   }
 
   /// How much more frequent a word is than in general language, as a logarithm; 0 where the language has no reference.
   static func keyness(_ word: TermCollection.Word, tokens: Int, hasReference: Bool) -> Float {
     guard hasReference else { return 0 }
-    let own = Float(max(word.count, 1)).logarithm - Float(max(tokens, 1)).logarithm
-    return own + Float(word.rarity) * (Float(10).logarithm / ReferenceFrequencies.stepsPerDecade)
+    let own = logarithm(ofOneAnd: max(word.count, 1) - 1) - Float(max(tokens, 1)).logarithm
+    return own + Float(word.rarity) * decadeStep
   }
 
-  /// Writes a candidate's features.
+  /// Writes a candidate's features, those of `base`.
   static func write(_ candidate: TermCollection.Candidate, of part: TermCollection.Part, to row: inout [Float]) {
     row.removeAll(keepingCapacity: true)
     let length = candidate.words.count
     let count = max(candidate.count, 1)
     let frequency = Float(count)
-    let logFrequency = (1 + frequency).logarithm
+    let logFrequency = log1(count)
     let longer = candidate.longerCount > 0 ? Float(candidate.longerSum) / Float(candidate.longerCount) : 0
     let lanes = candidate.counts.lanes
     func share(_ lane: Int) -> Float { Float(lanes[lane]) / frequency }
-    func log1(_ value: Int32) -> Float { (1 + Float(value)).logarithm }
+    func log1(_ value: Int32) -> Float { logarithm(ofOneAnd: value) }
     let hasReference = part.hasReference
     var sum: Float = 0
     var least = Float.infinity
@@ -66,7 +75,7 @@ public enum TermFeatures {
       rarity += Float(word.rarity)
       if word.rarity == part.unlisted { unlisted += 1 }
       rarest = min(rarest, word.count)
-      meanCount += Float(word.count).logarithm
+      meanCount += logarithm(ofOneAnd: word.count - 1)
       if !word.kind.isDisjoint(with: .boundary) { everyday += 1 }
       content += 1
     }
@@ -158,8 +167,12 @@ public enum TermFeatures {
     row.append(firstAlone.share(PhraseTable.Lane.afterNounLeader))
     row.append(letters < 2 ? 1 : 0)
     row.append(isSymbol > 0 || hasLatin && hasGreek ? 1 : 0)
-    let isSingle: Float = length == 1 ? 1 : 0
-    for index in 0..<(names.count / 2) { row.append(row[index] * isSingle) }
+  }
+
+  /// A candidate's features with those that count for its kind only.
+  static func all(_ row: [Float], of candidate: TermCollection.Candidate) -> [Float] {
+    let none = [Float](repeating: 0, count: baseCount)
+    return row + (candidate.words.count == 1 ? row : none) + (candidate.counts.isName ? row : none)
   }
 
   /// How a word is used, inside longer candidates and outside.

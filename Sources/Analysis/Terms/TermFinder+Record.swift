@@ -24,7 +24,7 @@ extension TermFinder {
       let range = Int(phrase.first)..<Int(phrase.first + phrase.length)
       writer.key(phrase.key)
       writer.number(range.count)
-      for token in range { writer.number(Int(numbers[text.tokens[token].stem] ?? 0)) }
+      for token in range { writer.number(Int(numbers.find(text.tokens[token].stem))) }
       writer.number(Int(phrase.counts.term))
       writer.number(Int(phrase.counts.name))
       for lane in 0..<PhraseTable.Lane.count { writer.number(Int(phrase.counts.lanes[lane])) }
@@ -41,15 +41,16 @@ extension TermFinder {
   }
 
   /// Writes each stem with what is known of its first word, and how often it occurs.
-  private func writeWords(to writer: inout RecordWriter) -> [UInt64: Int32] {
-    var numbers: [UInt64: Int32] = [:]
+  private func writeWords(to writer: inout RecordWriter) -> KeyTable {
+    var numbers = KeyTable()
     var list: [(token: TermToken, count: Int)] = []
     for token in text.tokens {
-      if let known = numbers[token.stem] {
+      let known = numbers.find(token.stem)
+      if known >= 0 {
         list[Int(known)].count += 1
         if token.rarity < list[Int(known)].token.rarity { list[Int(known)].token.rarity = token.rarity }
       } else {
-        numbers[token.stem] = Int32(list.count)
+        numbers.add(token.stem, Int32(list.count))
         list.append((token, 1))
       }
     }

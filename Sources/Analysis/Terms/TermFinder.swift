@@ -7,6 +7,7 @@ import Text
 /// No tagger, no training: so it works for any language with a stop list, and less well without one.
 public final class TermFinder {
   private var lexicons: [String: TermLexicon] = [:]
+  private let references: [String: ReferenceFrequencies]
   var text = TermTokens()
   var names: [NameFinder.Span] = []
   /// For each stem the one name that ends with it, or -2 for several; and the stems that have any.
@@ -26,8 +27,10 @@ public final class TermFinder {
   private var keyTerms: [Int] = []
   private var keyBytes: [UInt8] = []
 
+  /// - Parameter references: frequencies by language, in place of those that are built in.
   /// - Throws: `TextError` when ICU's word rules cannot be opened.
-  public init() throws(TextError) {
+  public init(references: [String: ReferenceFrequencies] = [:]) throws(TextError) {
+    self.references = references
     titleWords = try TitleWords()
   }
 
@@ -74,7 +77,7 @@ public final class TermFinder {
   private func lexicon(of language: LanguageData?) -> TermLexicon {
     let code = language?.language ?? ""
     if let known = lexicons[code] { return known }
-    let lexicon = TermLexicon(language)
+    let lexicon = TermLexicon(language, reference: references[code])
     lexicons[code] = lexicon
     return lexicon
   }
@@ -125,7 +128,11 @@ public final class TermFinder {
   private func internDefinitions() -> [Int32: Int] {
     var definitions: [Int32: Int] = [:]
     for (index, pair) in pairs.enumerated() {
-      guard let range = text.tokens(inSegment: pair.segment, in: pair.short) else { continue }
+      let withoutStop = TextRange(pair.short.start, pair.short.end - 1)
+      guard
+        let range = text.tokens(inSegment: pair.segment, in: pair.short)
+          ?? text.tokens(inSegment: pair.segment, in: withoutStop)
+      else { continue }
       let phrase = phrases.intern(text.tokens, range)
       if definitions[phrase] == nil { definitions[phrase] = index }
     }

@@ -4,8 +4,8 @@ import Text
 /// articles that follow.
 final class TermLexicon {
   struct Class: OptionSet, Hashable, Sendable {
-    let rawValue: UInt16
-    init(rawValue: UInt16) { self.rawValue = rawValue }
+    let rawValue: UInt32
+    init(rawValue: UInt32) { self.rawValue = rawValue }
 
     /// A function word.
     static let stop = Class(rawValue: 1)
@@ -34,6 +34,25 @@ final class TermLexicon {
     /// Of i, v and x only: a century, a king's number.
     static let romanNumeral = Class(rawValue: 16384)
 
+    // Where all nouns have capitals, these tell names from other nouns.
+
+    /// An article or pronoun: what follows is more often a noun than a name.
+    static let determiner = Class(rawValue: 32768)
+    /// A preposition that stands right before names of places: "in Heerenveen".
+    static let placeLeader = Class(rawValue: 65536)
+    /// Ends as nouns do, or is composed of two words that are known: "Weltmeisterschaft".
+    static let commonNoun = Class(rawValue: 131_072)
+    /// Not among the frequent words of the language.
+    static let unlisted = Class(rawValue: 262_144)
+
+    // What tells that a sentence says what something is.
+
+    /// "is": with an indefinite article after it.
+    static let copula = Class(rawValue: 524_288)
+    static let indefinite = Class(rawValue: 1_048_576)
+    /// "means", "bezeichnet".
+    static let defining = Class(rawValue: 2_097_152)
+
     /// What a term neither begins nor ends with, nor holds.
     static let boundary: Class = [.stop, .common, .calendar, .number]
   }
@@ -51,7 +70,9 @@ final class TermLexicon {
   private static let sections: [String: Class] = [
     "everyday": .common, "calendar": .calendar, "titles-of-address": .honorific, "name-particles": .particle,
     "body-particles": .weakParticle, "bodies": .body, "before-nouns": .nounLeader, "before-verbs": .verbLeader,
-    "parts-of-names": .qualifier, "linkers": .linker,
+    "parts-of-names": .qualifier, "linkers": .linker, "determiners": [.determiner, .nounLeader],
+    "before-places": [.placeLeader, .nounLeader], "copulas": .copula, "indefinite-articles": .indefinite,
+    "defining": .defining,
   ]
   private var listed = Vocabulary()
   private var listedClasses: [Class] = []
@@ -70,6 +91,7 @@ final class TermLexicon {
   let capitalizesNouns: Bool
   /// Whether the words that nouns come after are listed: then a noun is known by them.
   private(set) var hasNounLeaders = false
+  private let nouns: CommonNouns
 
   init(_ language: LanguageData?, reference: ReferenceFrequencies? = nil) {
     let code = language?.language ?? ""
@@ -80,14 +102,17 @@ final class TermLexicon {
     var endings: [String] = []
     var lists: [(words: [String], kind: Class)] = []
     var elided: [String] = []
+    var nounEndings: [String] = []
     for (section, words) in TermLexicon.lists(of: code) {
       switch section {
       case "endings": endings += words
       case "elisions": elided += words
+      case "noun-endings": nounEndings += words
       default: if let kind = TermLexicon.sections[section] { lists.append((words, kind)) }
       }
     }
     inflection = Inflection(language: code, endings: endings)
+    nouns = CommonNouns(endings: nounEndings)
     if let language {
       for entry in 0..<language.stopWords.count { add(language.stopWords.bytes(of: entry), .stop) }
     }
@@ -143,8 +168,13 @@ final class TermLexicon {
     if Apostrophe(in: word) != nil { kind.insert(.hasApostrophe) }
     if capitalizesNouns && TermLexicon.hasAdjectiveEnding(word) { kind.insert(.adjectiveEnding) }
     let isOpen = kind.isDisjoint(with: .boundary) && word.count > 3
+    let rarity = reference.rarity(of: word, hash: hash)
+    if !reference.isEmpty && rarity == reference.unlisted { kind.insert(.unlisted) }
+    if capitalizesNouns && nouns.isNoun(word, isListed: !kind.contains(.unlisted), reference) {
+      kind.insert(.commonNoun)
+    }
     let stem = inflection.withStem(of: isOpen ? word : nil) { PhraseKey.hash($0 ?? word) }
-    return Entry(kind: kind, rarity: reference.rarity(of: word, hash: hash), stem: stem)
+    return Entry(kind: kind, rarity: rarity, stem: stem)
   }
 
   func isElision(_ letters: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -21,7 +21,8 @@ public struct TermEntry: Hashable, Sendable {
 
 /// How the terms of a collection are told from its other candidates, and ranked.
 public enum TermRankingMethod: String, Sendable, CaseIterable {
-  /// Probability of being a term, by the built-in model, times the logarithm of the frequency.
+  /// Probability of being a term, by the built-in model, times the root of the logarithm of the frequency: without the
+  /// frequency, names that occur once come first.
   case model
   /// How much more frequent its words are here than in general language, times the logarithm of the frequency: no training.
   case keyness
@@ -68,14 +69,14 @@ extension TermCollection.Part {
   func ranked(by method: TermRankingMethod, model: TermModel?) -> [(candidate: Int, score: Float)] {
     var row: [Float] = []
     var scores: [(candidate: Int, score: Float)] = []
-    for (index, candidate) in candidates.enumerated() where mayBeTerm(candidate) {
+    for index in candidates.indices where mayBeTerm(candidates[index]) {
       if method == .model, let model {
-        TermFeatures.write(candidate, of: self, to: &row)
-        let probability = model.probability(row, hasReference: hasReference)
+        TermFeatures.write(candidates[index], of: self, to: &row)
+        let probability = model.probability(row, of: candidates[index], hasReference: hasReference)
         guard probability >= model.threshold else { continue }
-        scores.append((index, probability * (1 + Float(candidate.count)).logarithm))
+        scores.append((index, probability * (1 + Float(candidates[index].count)).logarithm.squareRoot()))
       } else {
-        let score = isFragment(candidate) ? 0 : keyness(candidate)
+        let score = isFragment(candidates[index]) ? 0 : keyness(candidates[index])
         if score > 0 { scores.append((index, score)) }
       }
     }

@@ -43,12 +43,20 @@ public struct TermModel: Sendable {
     self.init(weights: weights, means: means, threshold: threshold)
   }
 
-  /// - Parameter row: the candidate's features.
-  func probability(_ row: [Float], hasReference: Bool) -> Float {
+  /// - Parameter row: the candidate's features as `TermFeatures.write` gives them.
+  func probability(
+    _ row: [Float], of candidate: TermCollection.Candidate, hasReference: Bool
+  ) -> Float {
+    let isSingle = candidate.words.count == 1
+    let isName = candidate.counts.isName
+    let count = TermFeatures.baseCount
     var sum: Float = 0
-    for index in weights.indices {
+    for index in 0..<count {
       let value = !hasReference && TermFeatures.needsReference[index] ? means[index] : row[index]
-      sum += weights[index] * value
+      var weight = weights[index]
+      if isSingle { weight += weights[count + index] }
+      if isName { weight += weights[2 * count + index] }
+      sum += weight * value
     }
     return 1 / (1 + (-sum).exponential)
   }

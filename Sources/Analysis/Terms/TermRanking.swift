@@ -9,12 +9,19 @@ struct TermCandidate {
   var first: Int32
 }
 
-/// Decides which phrases are terms and how much they matter: by C-value, place of first use, and the title.
+/// Decides which phrases are terms and how much they matter in an article: by how often they stand by themselves (C-value),
+/// how rare their words are in general language, the place of first use, and the title.
+///
+/// Frequency times rarity is what tf-idf measures, with the language at large in the place of a collection.
 enum TermRanking {
-  /// A single everyday-looking word must occur this often.
-  private static let fewestSingleUses: Int32 = 3
-  private static let fewestPhraseUses: Int32 = 2
+  private static let fewestUses: Int32 = 2
+  /// In decades: a word so frequent in general language counts for nothing.
+  private static let leastRarity: Float = 2.5
+  /// Where the language has no reference: as if all words were of middling rarity.
+  private static let unknownRarity: Float = 5
   private static let titleFactor: Float = 1.4
+  /// Of phrases there are many more than of words, and fewer of them matter.
+  private static let phraseFactor: Float = 0.8
   /// The text takes the trouble to explain it.
   private static let definedFactor: Float = 1.6
 
@@ -69,11 +76,12 @@ enum TermRanking {
       let last = Int(tokens[Int(phrase.first + phrase.length) - 1].word)
       guard text.capitalCounts[last] > text.lowerCounts[last] else { return nil }
     }
-    if phrase.length > 1 { return count >= fewestPhraseUses ? .term : nil }
-    guard count >= fewestSingleUses, first.end - first.start > 3 else { return nil }
+    guard count >= fewestUses else { return nil }
+    if phrase.length > 1 { return .term }
+    guard first.end - first.start > 3 else { return nil }
     // A single word must be seen to be a noun, where that can be seen.
     let isNoun =
-      phrase.counts.afterNounLeader * 4 >= count && phrase.counts.afterNounLeader >= phrase.counts.afterVerbLeader
+      phrase.counts.afterNounLeader > 0 && phrase.counts.afterNounLeader >= phrase.counts.afterVerbLeader
     return isNoun || !lexicon.hasNounLeaders ? .term : nil
   }
 
@@ -87,17 +95,20 @@ enum TermRanking {
     var uses = Float(count)
     if phrase.longerCount > 0 { uses -= Float(phrase.longerSum) / Float(phrase.longerCount) }
     uses = max(uses, 1)
-    let length = Float(phrase.length)
-    let segment = Float(tokens[Int(phrase.first)].segment)
-    var score = (1 + length).logarithm * (1 + uses).logarithm * (1 + 0.5 / (1 + segment / 5))
-    var titleWords = 0
     let range = Int(phrase.first)..<Int(phrase.first) + Int(phrase.length)
-    for token in range where inTitle[Int(tokens[token].word)] == 1 { titleWords += 1 }
-    if titleWords == range.count { score *= titleFactor }
-    switch kind {
-    case .name: return score
-    case .abbreviation: return score
-    case .term: return phrase.length == 1 ? score * 0.6 : score * 1.2
+    var titleWords = 0
+    var rarity: Float = 0
+    for token in range {
+      if inTitle[Int(tokens[token].word)] == 1 { titleWords += 1 }
+      rarity += Float(tokens[token].rarity)
     }
+    rarity /= ReferenceFrequencies.stepsPerDecade * Float(range.count)
+    if rarity == 0 { rarity = unknownRarity }
+    let segment = Float(tokens[range.lowerBound].segment)
+    // Less than in proportion, so that a text that repeats itself does not outweigh all others of a folder.
+    let weight = uses.squareRoot() * uses.squareRoot().squareRoot()
+    var score = weight * max(rarity - leastRarity, 0.1) * (1 + 0.5 / (1 + segment / 5))
+    if titleWords == range.count { score *= titleFactor }
+    return kind == .term && range.count > 1 ? score * phraseFactor : score
   }
 }

@@ -40,6 +40,9 @@ struct TermToken {
     static let joinsNextWide = Traits(rawValue: 65536)
     /// Of a name.
     static let inName = Traits(rawValue: 131_072)
+    /// The first word of a quotation, and the last.
+    static let opensQuote = Traits(rawValue: 262_144)
+    static let closesQuote = Traits(rawValue: 524_288)
   }
 
   /// In the text of the segment's block.
@@ -120,8 +123,25 @@ struct TermToken {
       last.traits.formUnion([.joinsNext, .beforeHyphen])
       next.traits.insert(.afterHyphen)
     default:
-      if opensAnew(UnsafeBufferPointer(rebasing: text[start..<end])) { next.traits.insert(.isStart) }
+      let gap = UnsafeBufferPointer(rebasing: text[start..<end])
+      if opensAnew(gap) { next.traits.insert(.isStart) }
+      noteQuotes(&last, &next, gap)
     }
+  }
+
+  /// Notes whether quotation marks lie in a gap, with nothing but a space between them and the words.
+  private static func noteQuotes(_ last: inout TermToken, _ next: inout TermToken, _ gap: UnsafeBufferPointer<UInt8>) {
+    func isQuote(_ offset: Int) -> Bool {
+      switch CodePoints.next(gap, at: offset).value {
+      case 0x22, 0xAB, 0xBB, 0x201C...0x201E: return true
+      default: return false
+      }
+    }
+    let begin = gap.first == 0x20 ? 1 : 0
+    if begin < gap.count, isQuote(begin) { last.traits.insert(.closesQuote) }
+    var end = gap.count - (gap.last == 0x20 ? 1 : 0) - 1
+    while end > 0 && gap[end] & 0xC0 == 0x80 { end -= 1 }
+    if end >= 0, isQuote(end) { next.traits.insert(.opensQuote) }
   }
 
   /// Whether it is no longer than an initial or a title before a name: "W", "St". Longer ones end sentences too often.

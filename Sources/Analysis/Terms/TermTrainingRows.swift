@@ -20,7 +20,9 @@ extension TermCollection {
         TermFeatures.write(candidate, of: part, to: &features)
         let forms = candidate.spellings.map(\.text)
         rows.append(
-          Row(features: features, forms: forms, isTerm: forms.contains(where: isTerm), words: candidate.words))
+          Row(
+            features: TermFeatures.all(features, of: candidate), forms: forms, isTerm: forms.contains(where: isTerm),
+            words: candidate.words))
       }
     }
     return rows

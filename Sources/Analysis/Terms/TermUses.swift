@@ -18,6 +18,8 @@ struct TermUses {
   }
 
   private static let mostForms = 24
+  /// Bytes of a dash with spaces around.
+  private static let widestDash = 5
   /// For each phrase: the index of the candidate it is a form of, or -1.
   private var candidateOf: [Int32] = []
   /// The stems with which chosen phrases begin, as a set of bits over their hashes, and how many words the longest has.
@@ -148,10 +150,11 @@ struct TermUses {
   ) -> Term {
     let uses = uses(of: index)
     let places = uses.map { TermUses.place($0, tokens) }
+    let definition = zip(uses, places).first { TermUses.defines($0, $1, article, tokens) }?.1.segment
     if places.count == 1, let place = places.first {
       return Term(
         name: TermUses.string(place, article), kind: candidate.kind, score: Double(candidate.score), count: 1,
-        uses: places, context: place.segment)
+        uses: places, context: place.segment, definition: definition)
     }
     findForms(uses, places, article, tokens)
     let best = best(
@@ -166,7 +169,28 @@ struct TermUses {
     }
     return Term(
       name: name, kind: candidate.kind, score: Double(candidate.score), count: places.count,
-      variants: variants.sorted(), uses: places, context: TermUses.context(places, article))
+      variants: variants.sorted(), uses: places, context: definition ?? TermUses.context(places, article),
+      definition: definition)
+  }
+
+  /// Whether a sentence says what the term is: it begins with the term, "is a" or "means" follows.
+  private static func defines(_ use: Use, _ place: Term.Use, _ article: Article, _ tokens: [TermToken]) -> Bool {
+    let segment = article.segments[place.segment]
+    guard article.blocks[segment.block].kind.isProse else { return false }
+    let first = Int(use.first)
+    let isFirst = tokens[first].start == segment.range.start
+    let isAfterArticle =
+      first > 0 && Int(tokens[first - 1].start) == segment.range.start
+      && tokens[first - 1].segment == tokens[first].segment
+      && tokens[first - 1].kind.contains(.nounLeader)
+    guard isFirst || isAfterArticle else { return false }
+    let next = Int(use.end)
+    guard next < tokens.count, tokens[next].segment == tokens[first].segment,
+      tokens[next].start - tokens[next - 1].end <= widestDash
+    else { return false }
+    if tokens[next].kind.contains(.defining) { return true }
+    return tokens[next].kind.contains(.copula) && next + 1 < tokens.count
+      && tokens[next + 1].segment == tokens[first].segment && tokens[next + 1].kind.contains(.indefinite)
   }
 
   /// Finds the distinct spellings of a candidate, in order of their first use.

@@ -14,7 +14,7 @@ public enum Catalog {
   ]
 
   /// What pipelines can name under `use`.
-  public static let resources: [any Resource.Type] = [TermbaseResource.self]
+  public static let resources: [any Resource.Type] = [TermbaseResource.self, ReferenceResource.self]
 
   public static func resource(named name: String) -> (any Resource.Type)? { resources.first { $0.name == name } }
 

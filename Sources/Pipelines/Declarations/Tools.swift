@@ -53,7 +53,8 @@ public final class Tools {
 
   public func termFinder() throws(ArticleError) -> TermFinder {
     if let openTermFinder { return openTermFinder }
-    let finder = try Tools.made { () throws(TextError) in try TermFinder() }
+    let references = resources[ReferenceResource.self]?.frequencies ?? [:]
+    let finder = try Tools.made { () throws(TextError) in try TermFinder(references: references) }
     openTermFinder = finder
     return finder
   }

@@ -23,12 +23,15 @@ struct Glossary: Output {
     let forms = options.choices(
       "as", default: [GlossaryFiles.Form.csv],
       about:
-        "Comma- or tab-separated values, TBX version 3 or 2, OmegaT's glossary; a glossary's TBX of version 2 ends in .v2.tbx."
+        "Comma- or tab-separated values, a page of Markdown, TBX version 3 or 2, OmegaT's glossary; a glossary's TBX of version 2 ends in .v2.tbx."
     )
     let targets = options.texts(
       "targets", default: [], about: "Language tags that OmegaT's glossaries, which have two, are made for.",
       check: { LanguageTag.isWellFormed($0) ? nil : "a language tag looks like fr, kk or pt-BR" })
-    files = GlossaryFiles(forms: forms, targets: targets)
+    let guardsFormulas = options.flag(
+      "guard-formulas", default: false,
+      about: "In tables, put an apostrophe before what a spreadsheet would take for a formula.")
+    files = GlossaryFiles(forms: forms, guardsFormulas: guardsFormulas, targets: targets)
     scope = options.choice(
       "per", default: Scope.folder, about: "One glossary for the whole folder, or one per article.")
     includesKnown = options.flag(

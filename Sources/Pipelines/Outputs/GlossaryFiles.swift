@@ -5,12 +5,14 @@ import Text
 /// The entries of a glossary as files.
 struct GlossaryFiles {
   enum Form: String, CaseIterable {
-    case csv, tsv, tbx
+    case csv, tsv, md, tbx
     case tbx2 = "tbx-2"
     case omegat
   }
 
   let forms: [Form]
+  /// Whether a spreadsheet is kept from taking a term for a formula.
+  let guardsFormulas: Bool
   /// Languages that OmegaT's files, which have two, are made for.
   let targets: [String]
 
@@ -26,6 +28,7 @@ struct GlossaryFiles {
           of: GlossaryFiles.concepts(of: entries), languages: GlossaryFiles.languages(of: entries))
         // Both versions have one ending in their names; that of the older is told apart.
         files.append((form == .tbx ? ".tbx" : ".v2.tbx", bytes))
+      case .md: files.append((".md", GlossaryPage.markdown(of: entries)))
       case .omegat: files += omegatFiles(entries)
       }
     }
@@ -65,21 +68,31 @@ struct GlossaryFiles {
     return languages
   }
 
+  /// With an apostrophe before what a spreadsheet would run: a cell that begins with =, +, -, @, a tab or a line end (OWASP,
+  /// "CSV Injection").
+  private static func guarded(_ cell: String) -> String {
+    guard let first = cell.utf8.first, "=+-@\t\r\n".utf8.contains(first) else { return cell }
+    return "'" + cell
+  }
+
   private func table(_ entries: [GlossaryEntry], _ separator: UInt8) -> [UInt8] {
     var table = DelimitedTable(separator: separator)
     table.row([
       "term", "kind", "language", "count", "articles", "variants", "expansion", "context", "article", "segment",
-      "status", "translations",
+      "status", "translations", "definition", "romanization",
     ])
+    var romanizer = Romanizer()
     for entry in entries {
-      table.row([
+      let cells = [
         entry.name, entry.kind, entry.language, String(entry.count), String(entry.articles),
         entry.variants.joined(separator: "; "), entry.expansion, entry.context, entry.article, entry.segment,
         entry.status.rawValue,
         entry.targets.filter { $0.status.isUsable && $0.language != entry.language }.map {
           "\($0.language): \($0.term)"
         }.joined(separator: "; "),
-      ])
+        entry.definition, romanizer.romanization(of: entry),
+      ]
+      table.row(guardsFormulas ? cells.map(GlossaryFiles.guarded) : cells)
     }
     return table.bytes
   }

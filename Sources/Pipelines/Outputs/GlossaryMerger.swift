@@ -33,9 +33,10 @@ struct GlossaryEntry: Hashable, Sendable {
 /// Merges the terms of articles, in their order, into entries of the folder.
 struct GlossaryMerger {
   private var entries: [GlossaryEntry] = []
-  /// Language and folded name of each entry.
+  /// Language and key of each entry: see `TermKey`.
   private var keys = Vocabulary()
   private var key: [UInt8] = []
+  private let forms = TermKey()
 
   /// Writes what `add` reads of an article: its id, its language and its terms.
   ///
@@ -77,6 +78,10 @@ struct GlossaryMerger {
             }
           }
           json.member("expansion", term.expansion)
+          if term.definition != nil, known == nil {
+            json.key("defines")
+            json.bool(true)
+          }
           guard let context = term.context else { return }
           if places[context] < 0 {
             places[context] = Int32(contexts.count)
@@ -145,10 +150,13 @@ struct GlossaryMerger {
       key.removeAll(keepingCapacity: true)
       key.append(contentsOf: language.utf8)
       key.append(0)
-      FoldedName.append(name, to: &key)
+      let isTerm = term["kind"]?.string == Term.Kind.term.rawValue
+      forms.append(name, language: language, isName: !isTerm, to: &key)
       let index = key.withUnsafeBufferPointer { keys.intern($0, hash: Vocabulary.hash($0)) }
       if index < entries.count {
-        GlossaryMerger.merge(term, name, into: &entries[index])
+        let isShorter = isTerm && forms.shortestIsBase(in: language) && name.count < entries[index].name.utf8.count
+        GlossaryMerger.merge(term, name, isBetterName: isShorter, into: &entries[index])
+        GlossaryMerger.addDefinition(term, contexts, article, to: &entries[index])
         continue
       }
       let context = term["context"]?.integer.flatMap { contexts.indices.contains($0) ? contexts[$0] : nil }
@@ -163,6 +171,7 @@ struct GlossaryMerger {
           status: term["status"]?.string.flatMap(Designation.Status.init) ?? .proposed,
           concept: term["concept"]?.string ?? "", definition: term["definition"]?.string ?? "",
           targets: (term["targets"]?.elements ?? []).compactMap(GlossaryMerger.target)))
+      GlossaryMerger.addDefinition(term, contexts, article, to: &entries[entries.count - 1])
     }
   }
 
@@ -196,12 +205,34 @@ struct GlossaryMerger {
       .prefix(count).map { entries[$0.place] }
   }
 
-  /// The first form and context stay; an expansion is taken where one is found.
-  private static func merge(_ term: JSONValue, _ name: UnsafeBufferPointer<UInt8>, into entry: inout GlossaryEntry) {
+  /// Takes the first sentence that says what the term is, which becomes its context.
+  private static func addDefinition(
+    _ term: JSONValue, _ contexts: [JSONValue], _ article: String, to entry: inout GlossaryEntry
+  ) {
+    guard entry.definition.isEmpty, term["defines"] != nil, let place = term["context"]?.integer,
+      contexts.indices.contains(place), let text = contexts[place]["text"]?.string
+    else { return }
+    entry.definition = text
+    entry.context = text
+    entry.article = article
+    entry.segment = contexts[place]["segment"]?.string ?? ""
+  }
+
+  /// The first context stays, and the first form unless the other is better; an expansion is taken where one is found.
+  private static func merge(
+    _ term: JSONValue, _ name: UnsafeBufferPointer<UInt8>, isBetterName: Bool, into entry: inout GlossaryEntry
+  ) {
     entry.count += term["count"]?.integer ?? 1
     entry.articles += term["articles"]?.integer ?? 1
     entry.score += term["score"]?.number ?? 0
-    if !name.elementsEqual(entry.name.utf8) { entry.add(variant: String(decoding: name, as: UTF8.self)) }
+    if isBetterName {
+      let name = String(decoding: name, as: UTF8.self)
+      entry.add(variant: entry.name)
+      entry.name = name
+      entry.variants.removeAll { $0 == name }
+    } else if !name.elementsEqual(entry.name.utf8) {
+      entry.add(variant: String(decoding: name, as: UTF8.self))
+    }
     for variant in term["variants"]?.elements ?? [] {
       if let text = variant.text, !text.elementsEqual(entry.name.utf8) {
         entry.add(variant: String(decoding: text, as: UTF8.self))

@@ -8,7 +8,8 @@ struct FindTerms: Stage {
   static let about = "Finds names, terms and abbreviations with their long forms, best first."
   static let needs: Facts = [.blocks, .language, .segments]
   static let gives: Facts = .terms
-  static let version = 1
+  static let mayUse: [any Resource.Type] = [ReferenceResource.self]
+  static let version = 2
 
   private let atMost: Int
 
