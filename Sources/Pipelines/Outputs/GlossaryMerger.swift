@@ -78,7 +78,7 @@ struct GlossaryMerger {
             }
           }
           json.member("expansion", term.expansion)
-          if term.definition != nil, known == nil {
+          if term.definition != nil, entry == nil {
             json.key("defines")
             json.bool(true)
           }
