@@ -113,7 +113,7 @@ struct WordCountSink: ResultSink, Sendable {
 
   mutating func pause() {}
 
-  mutating func end() throws(EnvironmentError) -> [Records.Failure] { [] }
+  mutating func end() throws(EnvironmentError) -> SinkSummary { SinkSummary() }
 
   var file: [UInt8] {
     var file = Array("# Frequencies of words: language, word, minus a hundred times the logarithm of its share.\n".utf8)
