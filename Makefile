@@ -59,12 +59,13 @@ spark: build ## Test the Spark job; installs pyspark into .build/spark.
 	.build/spark/bin/python Integrations/spark/test_job.py $(PROGRAM) .
 
 install: build ## Install the program, its pipelines, manual pages and completions under PREFIX.
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/lede/pipelines $(DESTDIR)$(PREFIX)/share/lede/samples/terms
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/lede/pipelines $(DESTDIR)$(PREFIX)/share/lede/samples/terms $(DESTDIR)$(PREFIX)/share/lede/samples/memory
 	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/man/man1
 	install -d $(DESTDIR)$(PREFIX)/share/zsh/site-functions $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/lede
 	install -m 644 pipelines/*.yaml $(DESTDIR)$(PREFIX)/share/lede/pipelines
 	install -m 644 samples/terms/* $(DESTDIR)$(PREFIX)/share/lede/samples/terms
+	install -m 644 samples/memory/* $(DESTDIR)$(PREFIX)/share/lede/samples/memory
 	$(PROGRAM) completions bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/lede
 	$(PROGRAM) completions zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_lede
 	$(PROGRAM) completions fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/lede.fish

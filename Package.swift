@@ -53,7 +53,7 @@ let package = Package(
     module("Pipelines", ["Text", "Articles", "Formats", "Analysis", "Stores", "CLinux", "CYAML"]),
     .executableTarget(name: "lede", dependencies: ["Pipelines", "Articles", "Text"], swiftSettings: strict),
     .executableTarget(
-      name: "bench", dependencies: ["TestKit", "Pipelines", "Analysis", "Formats", "Articles", "Text"],
+      name: "bench", dependencies: ["TestKit", "Pipelines", "Stores", "Analysis", "Formats", "Articles", "Text"],
       path: "Benchmarks", exclude: ["README.md", "peers"], swiftSettings: strict),
 
     .target(

@@ -6,6 +6,7 @@ import Pipelines
 struct Bench {
   static let usage = """
     Usage: bench speed INPUT... [--pipeline FILE] [--workers N] [--rounds N] [--scratch FOLDER]
+           bench memory [--units N] [--seed N] [--sample N] [--scratch FOLDER]
            bench laws INPUT... [--show N]
            bench quality extraction FOLDER [--worst N]
            bench quality language FOLDER [--at-most N] [--errors N]
@@ -19,6 +20,7 @@ struct Bench {
            bench reference FOLDER -o FOLDER [--top N]
 
     speed             time per stage and of a whole run, next to the two raw passes of ICU over the same text
+    memory            translation memory: import, exact and fuzzy look-ups, and whether any match is missed
     laws              whether translations go back into each document without a scratch
     quality           scores against annotated data
     train-summarizer  learns the default ranking of sentences, prints how good it is on articles it has not seen
@@ -38,6 +40,7 @@ struct Bench {
     let benchmark = words.removeFirst()
     switch benchmark {
     case "speed": await SpeedBenchmark(words).run()
+    case "memory": await MemoryBenchmark(words).run()
     case "laws": if !LawsBenchmark(words).run() { exit(1) }
     case "quality": await quality(&words)
     case "train-summarizer": TrainSummarizer(words).run()

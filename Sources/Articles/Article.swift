@@ -75,11 +75,13 @@ public struct Facts: OptionSet, Hashable, Sendable {
   public static let summary = Facts(rawValue: 16)
   public static let terms = Facts(rawValue: 32)
   public static let matches = Facts(rawValue: 64)
+  public static let candidates = Facts(rawValue: 128)
 
   /// The single facts with the words that messages use for them.
   public static let names: [(fact: Facts, name: String)] = [
     (.blocks, "blocks"), (.normalized, "normalized text"), (.language, "the language"), (.segments, "segments"),
     (.summary, "a summary"), (.terms, "terms"), (.matches, "term matches"),
+    (.candidates, "matches of a memory"),
   ]
 }
 

@@ -200,6 +200,12 @@ public struct Code: Hashable, Sendable, CustomStringConvertible {
     "exchange/no-target-language",
     "The file does not say which language it is translated into. Give it with --language.")
 
+  // Translation memories.
+  public static let memory = Code(
+    "memory/unusable",
+    "A look-up in a translation memory failed; the message has the database's reason. lede memory compact checks the file; if it is damaged, take it from a backup."
+  )
+
   /// Every code there is: the registry behind `lede explain`.
   public static let all: [Code] = [
     unreadable, empty, binary, tooLarge, charset, unsupported, duplicateIdentity, timeLimit, processing,
@@ -213,7 +219,7 @@ public struct Code: Hashable, Sendable, CustomStringConvertible {
     notExchange, invalidXLIFF, badPortableObject, badTable, unknownSegment, changedSource, unknownOriginal,
     noTargetLanguage,
     termFile, termFileTooLarge, forbiddenTerm,
-    markdownTooDeep,
+    markdownTooDeep, memory,
   ]
 
   public static func named(_ name: String) -> Code? { all.first { $0.name == name } }

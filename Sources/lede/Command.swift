@@ -43,8 +43,8 @@ struct Command: Sendable {
 
   /// Every command: the registry and the order of the help page.
   static let all: [Command] =
-    [.run, .watch, .merge, .worker, .finish, .check, .explain] + Catalog.stages.map { stage($0) } + [
-      .terms, .rules, .completions, .manual,
+    [.run, .watch, .merge, .analyze, .worker, .finish, .check, .explain] + Catalog.stages.map { stage($0) } + [
+      .terms, .memory, .rules, .completions, .manual,
     ]
 
   static func named(_ name: String) -> Command? { all.first { $0.name == name } }

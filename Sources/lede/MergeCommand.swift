@@ -21,6 +21,9 @@ extension Command {
       Flag(
         name: "allow-invalid",
         about: "Read XLIFF 2 that breaks the rules of its specification as far as it goes; what is wrong is listed."),
+      Flag(
+        name: "propagate",
+        about: "Give text that was left untranslated the translation of the same text elsewhere in the files."),
       Flag(name: "strict", about: "End with exit code 1 also when there are findings."),
     ]
   ) { arguments throws(Failure) in
@@ -43,7 +46,7 @@ extension Command {
     let pipeline = try arguments.value("pipeline").map { path throws(Failure) in try readPipeline(path).0 }
     let merge = TranslationMerge(
       originals: originals, pipeline: pipeline, language: arguments.value("language"),
-      allowsInvalid: arguments.has("allow-invalid"))
+      allowsInvalid: arguments.has("allow-invalid"), propagates: arguments.has("propagate"))
     var totals = MergeTotals()
     do throws(EnvironmentError) {
       try merge.run(arguments.words, into: OutputFolder(output)) { totals.add($0) }
@@ -61,6 +64,7 @@ private struct MergeTotals {
   private(set) var findings = 0
   private var documents = 0
   private var segments = 0
+  private var propagated = 0
 
   mutating func add(_ outcome: TranslationMerge.Outcome) {
     let place = outcome.language.isEmpty ? outcome.path : "\(outcome.path) (\(outcome.language))"
@@ -70,6 +74,7 @@ private struct MergeTotals {
     } else if outcome.isDocument {
       documents += 1
       segments += outcome.merged
+      propagated += outcome.propagated
     }
     findings += outcome.findings.count
     for finding in outcome.findings {
@@ -80,6 +85,7 @@ private struct MergeTotals {
 
   var line: String {
     var line = "lede: \(Terminal.count(documents, "document")) with \(Terminal.count(segments, "translated segment"))"
+    if propagated > 0 { line += ", \(propagated) of them repetitions" }
     if failed > 0 { line += "; \(failed) failed" }
     if findings > 0 { line += "; \(Terminal.count(findings, "finding"))" }
     return line

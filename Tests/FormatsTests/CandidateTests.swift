@@ -68,7 +68,8 @@ import Text
     for format in ExchangeFormats.all {
       let read = try ExchangeFormats.read(format.file(of: Self.offered(), target: "fr") ?? [])
       let segments = read.files.flatMap(\.units).flatMap(\.segments).filter(\.isSegment)
-      #expect(segments.count == 2, "\(format.name)")
+      // A unit of TMX without a translation is read as none at all.
+      #expect(segments.count == (format.name == "tmx" ? 0 : 2), "\(format.name)")
       for segment in segments {
         #expect(
           segment.target == nil || segment.target?.bytes == segment.source.bytes || segment.state == .candidate,

@@ -44,7 +44,25 @@ public struct CodeMapping {
   }
 
   private static func fit(_ a: InlineCode, _ b: InlineCode) -> Bool {
-    a.kind == b.kind && (a.name == b.name || a.name.isEmpty || b.name.isEmpty)
+    guard a.kind == b.kind, a.name != b.name else { return a.kind == b.kind }
+    let (one, other) = (plain(a.name), plain(b.name))
+    return one == other || one.isEmpty || other.isEmpty
+  }
+
+  /// One name for what HTML, XLIFF 1.2 and XLIFF 2 call the same; none for what says nothing.
+  private static func plain(_ name: String) -> Substring {
+    let short = name.hasPrefix("xlf:") ? name.dropFirst(4) : name.hasPrefix("x-") ? name.dropFirst(2) : name[...]
+    return switch short {
+    case "strong", "bold": "b"
+    case "em", "italic": "i"
+    case "underlined": "u"
+    case "link": "a"
+    case "image": "img"
+    case "lb": "br"
+    case "quote": "q"
+    case "code", "other", "fmt", "ui": ""
+    default: short
+    }
   }
 
   /// A text of the memory with the segment's codes.

@@ -26,7 +26,11 @@ public enum NumberAdaptation {
     var copied = 0
     var shifts: [(place: Int, delta: Int)] = []
     let text = translation.bytes
-    for range in numbers(in: text) {
+    // What is no number of the text as a whole may be a date, whose parts are.
+    let ranges = numbers(in: text).flatMap { range in
+      changes[significant(Array(text[range]))] == nil ? parts(of: range, in: text) : [range]
+    }
+    for range in ranges {
       let number = Array(text[range])
       let digits = significant(number)
       guard let to = changes[digits] else { continue }
@@ -79,6 +83,19 @@ public enum NumberAdaptation {
     return ranges
   }
 
+  /// The stretches of digits in a number.
+  private static func parts(of range: TextRange, in text: [UInt8]) -> [TextRange] {
+    var parts: [TextRange] = []
+    for offset in range.start..<range.end where isDigit(text[offset]) {
+      if let last = parts.last, last.end == offset {
+        parts[parts.count - 1].end = offset + 1
+      } else {
+        parts.append(TextRange(offset, offset + 1))
+      }
+    }
+    return parts
+  }
+
   private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 
   /// Width of a separator inside numbers: point, comma, colon, apostrophe, no-break spaces.
@@ -120,6 +137,7 @@ public enum NumberAdaptation {
   /// A number with the separators of another, when its groups behind the first are as long.
   private static func formatted(_ number: [UInt8], like other: [UInt8]) -> [UInt8] {
     let own = groups(number)
+    if own.count == 1 && number.first == 0x30 && other.first != 0x30 { return significant(number) }
     let theirs = groups(other)
     guard own.count == theirs.count, own.dropFirst() == theirs.dropFirst() else { return number }
     var digits = number.filter(isDigit)[...]

@@ -5,16 +5,19 @@ public enum Catalog {
   /// In the order in which they usually stand.
   public static let stages: [any Stage.Type] = [
     Extract.self, Normalize.self, DetectLanguage.self, SegmentText.self, Summarize.self, FindTerms.self,
-    MatchTerms.self, PseudoTranslate.self, ExternalProgram.self,
+    MatchTerms.self, Leverage.self, PseudoTranslate.self, ExternalProgram.self,
   ]
 
   public static let outputs: [any Output.Type] = [
     Briefs.self, Stories.self, SegmentFiles.self, OmegaTProject.self, Glossary.self, DigestPage.self,
+    LeverageAnalysis.self,
     RecordLines.self,
   ]
 
   /// What pipelines can name under `use`.
-  public static let resources: [any Resource.Type] = [TermbaseResource.self, ReferenceResource.self]
+  public static let resources: [any Resource.Type] = [
+    TermbaseResource.self, ReferenceResource.self, MemoryResource.self, EarlierResource.self,
+  ]
 
   public static func resource(named name: String) -> (any Resource.Type)? { resources.first { $0.name == name } }
 

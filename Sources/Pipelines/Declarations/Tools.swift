@@ -1,5 +1,6 @@
 import Analysis
 import Articles
+import Stores
 import Text
 
 /// What one worker owns: break iterators, language data and scratch buffers, kept from article to article.
@@ -23,6 +24,7 @@ public final class Tools {
   private var rules: SegmentationRules?
   private var wordBreakers: [String: BreakIterator] = [:]
   private var openTermMatchers: [String: TermMatcher] = [:]
+  private var openMemories: [(name: String, memory: TranslationMemory)]?
   public let resources: Resources
   /// Programs that stages ask.
   let children = ChildProcesses()
@@ -57,6 +59,17 @@ public final class Tools {
     let finder = try Tools.made { () throws(TextError) in try TermFinder(references: references) }
     openTermFinder = finder
     return finder
+  }
+
+  /// The translation memories that the run was given, opened for this worker.
+  func memories() throws(ArticleError) -> [(name: String, memory: TranslationMemory)] {
+    if let openMemories { return openMemories }
+    var memories: [(name: String, memory: TranslationMemory)] = []
+    do throws(StoreError) { memories = try resources[MemoryResource.self]?.open() ?? [] } catch {
+      throw ArticleError(.memory, error.description)
+    }
+    openMemories = memories
+    return memories
   }
 
   /// Stages that ask for the same get the same.

@@ -13,6 +13,8 @@ public struct TranslationMerge: Sendable {
     /// Segments that are translated in the document, and those that were brought back in all.
     public var merged = 0
     public var aligned = 0
+    /// Segments that got the translation of the same text elsewhere.
+    public var propagated = 0
     public var findings: [Finding] = []
     public var error: ArticleError?
     /// False for what is said of a segment file.
@@ -30,15 +32,21 @@ public struct TranslationMerge: Sendable {
   private let stages: [any Stage]
   private let language: String?
   private let allowsInvalid: Bool
+  private let propagates: Bool
 
   /// - Parameters:
   ///   - pipeline: what the segment files were made with; nil for extract, normalize, and segment as they are by default.
   ///   - language: of the translations, for files that do not say.
   ///   - allowsInvalid: whether XLIFF 2 that breaks the rules of its specification is merged as far as it goes.
-  public init(originals: Originals, pipeline: Pipeline?, language: String?, allowsInvalid: Bool = false) {
+  ///   - propagates: whether a segment that was left untranslated gets the translation of the same text elsewhere in the
+  ///     files, if that has one translation only.
+  public init(
+    originals: Originals, pipeline: Pipeline?, language: String?, allowsInvalid: Bool = false, propagates: Bool = false
+  ) {
     self.originals = originals
     self.language = language
     self.allowsInvalid = allowsInvalid
+    self.propagates = propagates
     let names = [Extract.name, Normalize.name, DetectLanguage.name, SegmentText.name]
     stages =
       pipeline.map { $0.stages.filter { names.contains(type(of: $0).name) } }
@@ -76,6 +84,14 @@ public struct TranslationMerge: Sendable {
         report(Outcome(path: file, language: language ?? "", error: error))
       }
     }
+    var repetitions: Repetitions?
+    if propagates {
+      var all = Repetitions()
+      for job in jobs {
+        for part in job.parts { all.add(part, language: job.language) }
+      }
+      repetitions = all
+    }
     let tools = Tools()
     var reader = OriginalReader(originals)
     var merged = MergedFiles()
@@ -91,7 +107,7 @@ public struct TranslationMerge: Sendable {
       var file: OutputFile?
       do throws(ArticleError) {
         let document = try reader.document(job.path)
-        let bytes = try merge(job, document.bytes, &outcome, tools).bytes
+        let bytes = try merge(job, document.bytes, &outcome, tools, repetitions).bytes
         file = merged.take(bytes, of: document, as: OutputName.path(for: job.language + "/" + document.path))
       } catch { outcome.error = error }
       if let file { try folder.write(file) }
@@ -99,8 +115,8 @@ public struct TranslationMerge: Sendable {
     }
     for file in recordFiles {
       let made = merge(
-        records[file.language + "/" + file.path] ?? [], file.path, file.language, tools, &reader, into: &merged,
-        report)
+        records[file.language + "/" + file.path] ?? [], file.path, file.language, tools, repetitions, &reader,
+        into: &merged, report)
       if let made { try folder.write(made) }
     }
     try merged.write({ file throws(EnvironmentError) in try folder.write(file) }) { path, error in
@@ -110,8 +126,8 @@ public struct TranslationMerge: Sendable {
 
   /// Merges the records of one file of JSON lines, which is written once.
   private func merge(
-    _ jobs: [Job], _ path: String, _ language: String, _ tools: Tools, _ reader: inout OriginalReader,
-    into merged: inout MergedFiles, _ report: (Outcome) -> Void
+    _ jobs: [Job], _ path: String, _ language: String, _ tools: Tools, _ repetitions: Repetitions?,
+    _ reader: inout OriginalReader, into merged: inout MergedFiles, _ report: (Outcome) -> Void
   ) -> OutputFile? {
     let document: OriginalDocument
     do throws(ArticleError) { document = try reader.document(path) } catch {
@@ -125,7 +141,7 @@ public struct TranslationMerge: Sendable {
         let number = RecordFile.place(of: job.path)?.line ?? 0
         guard let line = file.line(number), case .article(let article) = try tools.wire.read(line, path: job.path)
         else { throw ArticleError(.unknownOriginal, "there is no such record in the file") }
-        let prepared = try prepare(article, job, &outcome, tools)
+        let prepared = try prepare(article, job, &outcome, tools, repetitions)
         let merged = try JSONRecord.merge(
           prepared, into: line, MergeOptions(language: job.language, marksLanguage: true))
         file.replace(line: number, by: merged.bytes)
@@ -149,11 +165,11 @@ public struct TranslationMerge: Sendable {
   }
 
   private func merge(
-    _ job: Job, _ bytes: [UInt8], _ outcome: inout Outcome, _ tools: Tools
+    _ job: Job, _ bytes: [UInt8], _ outcome: inout Outcome, _ tools: Tools, _ repetitions: Repetitions?
   ) throws(ArticleError) -> MergedDocument {
     var article = Article(id: job.path, original: Original(path: job.path))
     article.raw = RawContent(bytes: bytes)
-    article = try prepare(article, job, &outcome, tools)
+    article = try prepare(article, job, &outcome, tools, repetitions)
     let merged = try DocumentFormats.merge(
       article, into: RawContent(bytes: bytes), MergeOptions(language: job.language, marksLanguage: true))
     outcome.findings += merged.findings
@@ -163,7 +179,7 @@ public struct TranslationMerge: Sendable {
 
   /// Reads an article as the run did, and brings the translations to its segments.
   private func prepare(
-    _ article: Article, _ job: Job, _ outcome: inout Outcome, _ tools: Tools
+    _ article: Article, _ job: Job, _ outcome: inout Outcome, _ tools: Tools, _ repetitions: Repetitions?
   ) throws(ArticleError) -> Article {
     var article = article
     if let language = job.parts.first?.sourceLanguage, language != "und" {
@@ -185,6 +201,7 @@ public struct TranslationMerge: Sendable {
       outcome.aligned += alignment.aligned
       outcome.findings += alignment.findings
     }
+    if let repetitions { outcome.propagated = repetitions.fill(&article, language: job.language) }
     return article
   }
 }

@@ -249,7 +249,7 @@ struct MemoryIndex {
     try database.run(lists, bound: lists.bind(1, run.number << 32 | Int(item))) { row in
       row.withBytes(0) { list in
         PostingList.forEach(list, lengths: lengths) { number in
-          let place = number - run.first
+          let place = number &- run.first
           guard place >= 0, place < span else { return }
           if tallies[place] == 0 { touched.append(Int32(truncatingIfNeeded: place)) }
           if tallies[place] < 255 { tallies[place] += 1 }

@@ -67,16 +67,14 @@ extension TranslationMemory {
       var seen = 0
       let select = try database.prepared(
         """
-        SELECT number, pair, state, source, source_codes, target, target_codes, origin, author, date, note FROM unit
-          WHERE number > ? ORDER BY number LIMIT 1000
+        SELECT \(TranslationMemory.columns) FROM unit WHERE number > ? ORDER BY number LIMIT 1000
         """)
       try database.run(select, bound: select.bind(1, last)) { row throws(StoreError) in
         seen += 1
         last = row.integer(0)
-        guard wantedPairs.contains(row.integer(1)), let unit = unit(row), filter.holds(unit, folded: text) else {
-          return
-        }
-        batch.append((last, unit))
+        guard wantedPairs.contains(row.integer(1)), var unit = unit(row) else { return }
+        (unit.origin, unit.author, unit.date, unit.note) = (row.text(7), row.text(8), row.text(9), row.text(10))
+        if filter.holds(unit, folded: text) { batch.append((last, unit)) }
       }
       for (number, unit) in batch {
         var unit = unit
@@ -91,6 +89,20 @@ extension TranslationMemory {
       }
       if seen < 1_000 { return }
     }
+  }
+
+  /// All that is known of a unit, but for its neighbors.
+  public func unit(withNumber number: Int) throws(StoreError) -> MemoryUnit? {
+    var found: MemoryUnit?
+    let select = try database.prepared("SELECT \(TranslationMemory.columns) FROM unit WHERE number = ?")
+    try database.run(select, bound: select.bind(1, number)) { row throws(StoreError) in
+      found = unit(row)
+      found?.origin = row.text(7)
+      found?.author = row.text(8)
+      found?.date = row.text(9)
+      found?.note = row.text(10)
+    }
+    return found
   }
 
   /// A text that has this key, as the source of some unit.

@@ -52,7 +52,7 @@ public struct MemoryUnit: Hashable, Sendable {
 public struct MemoryMatch: Hashable, Sendable {
   /// The unit's number in its memory: the order in which units came.
   public var number: Int
-  /// Its languages and both texts; what else is known of it is in the memory.
+  /// Its languages, texts and state; what else is known of it is in the memory.
   public var unit: MemoryUnit
   /// How alike the compared forms are: 100 when all that differs is case, numbers, spaces or codes.
   public var percent: Int
@@ -84,9 +84,8 @@ enum PackedCodes {
     var offset = 0
     while offset < bytes.count, let kind = InlineCode.Kind(rawValue: bytes[offset]) {
       offset += 1
-      let position = VariableInteger.read(bytes, &offset)
-      let id = VariableInteger.read(bytes, &offset)
-      guard let name = text(bytes, &offset), let equivalent = text(bytes, &offset), position <= textLength,
+      guard let position = number(bytes, &offset), let id = number(bytes, &offset), let name = text(bytes, &offset),
+        let equivalent = text(bytes, &offset), position <= textLength,
         position >= codes.last?.position ?? 0
       else { break }
       codes.append(InlineCode(kind, at: position, id: id, name: name, equivalent: equivalent))
@@ -94,9 +93,12 @@ enum PackedCodes {
     return codes
   }
 
+  private static func number(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: inout Int) -> Int? {
+    offset < bytes.count ? VariableInteger.read(bytes, &offset) : nil
+  }
+
   private static func text(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: inout Int) -> String? {
-    let length = VariableInteger.read(bytes, &offset)
-    guard length <= bytes.count - offset else { return nil }
+    guard let length = number(bytes, &offset), length <= bytes.count - offset else { return nil }
     defer { offset += length }
     return String(decoding: bytes[offset..<(offset + length)], as: UTF8.self)
   }

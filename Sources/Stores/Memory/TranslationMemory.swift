@@ -44,7 +44,7 @@ public final class TranslationMemory {
   let database: Database
   public private(set) var pairs: [Pair] = []
   var index: MemoryIndex
-  private var isChanging = false
+  private var isReading = false
   private var last = 0
   private var changes = Hasher128()
   private let version: Statement
@@ -80,9 +80,9 @@ public final class TranslationMemory {
     index = try MemoryIndex(database, writes: writes)
     version = try database.prepared("PRAGMA data_version")
     known = try database.prepared("SELECT number, state, date FROM unit WHERE key = ? AND identity = ?")
-    exact = try database.prepared("SELECT \(TranslationMemory.columns) FROM unit WHERE key = ? ORDER BY number")
+    exact = try database.prepared("SELECT \(TranslationMemory.textColumns) FROM unit WHERE key = ? ORDER BY number")
     context = try database.prepared("SELECT 1 FROM context WHERE unit = ? AND previous = ? AND next = ?")
-    whole = try database.prepared("SELECT \(TranslationMemory.columns) FROM unit WHERE number = ?")
+    whole = try database.prepared("SELECT \(TranslationMemory.textColumns) FROM unit WHERE number = ?")
     if writes {
       writing = Writing(
         unit: try database.prepared("INSERT INTO unit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
@@ -119,7 +119,6 @@ public final class TranslationMemory {
   /// Begins a change of many units, which is kept by `commit` and taken back by `rollBack`.
   public func begin() throws(StoreError) {
     try database.begin()
-    isChanging = true
     try refresh()
     changes = Hasher128()
   }
@@ -132,12 +131,10 @@ public final class TranslationMemory {
     try database.run(
       "UPDATE state SET last = ?, indexed = ?, revision = ?", .integer(last), .integer(index.indexed), .text(revision))
     try database.commit()
-    isChanging = false
   }
 
   public func rollBack() {
     database.rollBack()
-    isChanging = false
     seenVersion = -1
     index.forget()
   }
@@ -190,7 +187,7 @@ public final class TranslationMemory {
     try database.run(insert, bound: code)
     _ = try add(unit.contexts, to: last, writing)
     if !tokens.isEmpty { try index.add(last, compared) } else { index.pass(last) }
-    changes.add(Array("\(identity)".utf8))
+    withUnsafeBytes(of: identity.littleEndian) { changes.add(Array($0)) }
     return .added
   }
 
@@ -241,11 +238,25 @@ public final class TranslationMemory {
 
   // Looking up.
 
-  private static let columns =
-    "number, pair, state, source, source_codes, target, target_codes, origin, author, date, note"
+  private static let textColumns = "number, pair, state, source, source_codes, target, target_codes"
+  static let columns = textColumns + ", origin, author, date, note"
 
-  /// The units whose text is this one, byte for byte, in the order in which they came; those in context are marked.
-  public func exact(_ text: [UInt8], context wanted: MemoryUnit.Context?) throws(StoreError) -> [MemoryMatch] {
+  /// Begins to look up in the memory as it is at this moment, whatever others write; `endReading` must follow. Look-ups
+  /// are faster so than each by itself, which has to lock the file.
+  public func beginReading() throws(StoreError) {
+    try database.beginReading()
+    isReading = true
+    try refresh()
+  }
+
+  public func endReading() {
+    isReading = false
+    database.rollBack()
+  }
+
+  /// The units whose text is this one, byte for byte, in the order in which they came; those that stood between the
+  /// neighbors of one of the contexts are marked.
+  public func exact(_ text: [UInt8], contexts: [MemoryUnit.Context] = []) throws(StoreError) -> [MemoryMatch] {
     var matches: [MemoryMatch] = []
     let key = Int(truncatingIfNeeded: MemoryUnit.key(of: text))
     try database.run(exact, bound: exact.bind(1, key)) { row throws(StoreError) in
@@ -253,12 +264,13 @@ public final class TranslationMemory {
       matches.append(
         MemoryMatch(number: row.integer(0), unit: unit, percent: 100, isSameText: true, isInContext: false))
     }
-    guard let wanted else { return matches }
     for index in matches.indices {
-      let code =
-        context.bind(1, matches[index].number) | context.bind(2, Int(truncatingIfNeeded: wanted.previous))
-        | context.bind(3, Int(truncatingIfNeeded: wanted.next))
-      try database.run(context, bound: code) { _ in matches[index].isInContext = true }
+      for wanted in contexts where !matches[index].isInContext {
+        let code =
+          context.bind(1, matches[index].number) | context.bind(2, Int(truncatingIfNeeded: wanted.previous))
+          | context.bind(3, Int(truncatingIfNeeded: wanted.next))
+        try database.run(context, bound: code) { _ in matches[index].isInContext = true }
+      }
     }
     return matches
   }
@@ -272,7 +284,7 @@ public final class TranslationMemory {
   public func similar(
     to text: ComparedText, atLeast percent: Int, pairs: [Int], atMost limit: Int
   ) throws(StoreError) -> [MemoryMatch] {
-    try refresh()
+    if !isReading { try refresh() }
     let found = try index.search(text, percent: percent, pairs: pairs)
     var matches: [MemoryMatch] = []
     for hit in found.prefix(limit) {
@@ -285,13 +297,14 @@ public final class TranslationMemory {
     return matches
   }
 
-  public func unit(_ number: Int) throws(StoreError) -> MemoryUnit? {
+  /// The texts, languages and state of a unit.
+  private func unit(_ number: Int) throws(StoreError) -> MemoryUnit? {
     var found: MemoryUnit?
     try database.run(whole, bound: whole.bind(1, number)) { row throws(StoreError) in found = unit(row) }
     return found
   }
 
-  /// A row of `columns`; nil when its languages are not known yet, because another process has just added them.
+  /// A row of `textColumns`; nil when its languages are not known yet, because another process has just added them.
   func unit(_ row: Row) -> MemoryUnit? {
     let number = row.integer(1)
     guard let pair = pairs.first(where: { $0.number == number }) else { return nil }
@@ -303,7 +316,6 @@ public final class TranslationMemory {
       target: MarkedText(
         bytes: target, codes: row.withBytes(6) { PackedCodes.unpack($0, textLength: target.count) }),
       sourceLanguage: pair.source, targetLanguage: pair.target,
-      state: TranslationMemory.states[min(max(row.integer(2), 0), 3)], origin: row.text(7), author: row.text(8),
-      date: row.text(9), note: row.text(10))
+      state: TranslationMemory.states[min(max(row.integer(2), 0), 3)])
   }
 }

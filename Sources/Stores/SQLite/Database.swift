@@ -159,6 +159,10 @@ public final class Database {
   /// Begins a change for callers whose work also throws other errors; `commit` or `rollBack` must follow.
   public func begin() throws(StoreError) { try script("BEGIN IMMEDIATE") }
 
+  /// Begins to read the store as it is at this moment, whatever others write; `commit` or `rollBack` must follow. It also
+  /// spares each statement the locks of its own.
+  func beginReading() throws(StoreError) { try script("BEGIN") }
+
   public func commit() throws(StoreError) { try script("COMMIT") }
 
   /// Takes back what was done since `begin`. SQLite has done so itself after some errors; then there is nothing to do.

@@ -8,6 +8,11 @@ public struct TMXUnit: Hashable, Sendable {
     public var content: MarkedText
     public var author = ""
     public var date = ""
+
+    public init(language: String, content: MarkedText) {
+      self.language = language
+      self.content = content
+    }
   }
 
   /// The language that the unit or the file says it was translated from; nil for "*all*".
@@ -18,6 +23,8 @@ public struct TMXUnit: Hashable, Sendable {
   public var note = ""
   public var author = ""
   public var date = ""
+
+  public init() {}
 
   public func property(_ type: String) -> String? { properties.first { $0.type == type }?.text }
 
@@ -52,6 +59,7 @@ public struct TMXStream: ~Copyable {
   private var lines = 0
   private var charset: String?
   private var scanned = 0
+  private var languages = TMXLanguages()
 
   public init() {}
 
@@ -74,7 +82,7 @@ public struct TMXStream: ~Copyable {
     var document = prolog
     document.append(contentsOf: text[..<end])
     if !isLast { document.append(contentsOf: "</body></tmx>".utf8) }
-    try TMXStream.read(document, linesBefore: lines - prologLines, body)
+    try TMXStream.read(document, linesBefore: lines - prologLines, &languages, body)
     for byte in text[..<end] where byte == 0x0A { lines += 1 }
     text.removeSubrange(..<end)
     scanned = 0
@@ -153,7 +161,7 @@ public struct TMXStream: ~Copyable {
     text.removeSubrange(..<start)
     if isLast && found == nil {
       // Read for what is wrong with it; there are no units.
-      try TMXStream.read(prolog ?? [], linesBefore: 0) { _ in true }
+      try TMXStream.read(prolog ?? [], linesBefore: 0, &languages) { _ in true }
     }
   }
 
@@ -227,14 +235,14 @@ public struct TMXStream: ~Copyable {
   // MARK: Units
 
   private static func read(
-    _ document: [UInt8], linesBefore: Int, _ body: (TMXUnit) -> Bool
+    _ document: [UInt8], linesBefore: Int, _ languages: inout TMXLanguages, _ body: (TMXUnit) -> Bool
   ) throws(ArticleError) {
     var fault: XMLFault?
     var isOther = false
     document.withUnsafeBufferPointer { source in
       var reader = XMLReader(source)
       do throws(XMLFault) {
-        isOther = !(try TMXReader.units(&reader, body))
+        isOther = !(try TMXReader.units(&reader, &languages, body))
       } catch { fault = error }
     }
     if let fault {
@@ -248,7 +256,7 @@ public struct TMXStream: ~Copyable {
 extension TMXReader {
   /// Calls `body` with each unit of a document; false when it is no TMX.
   fileprivate static func units(
-    _ reader: inout XMLReader, _ body: (TMXUnit) -> Bool
+    _ reader: inout XMLReader, _ languages: inout TMXLanguages, _ body: (TMXUnit) -> Bool
   ) throws(XMLFault) -> Bool {
     var isTMX = false
     var language: String?
@@ -259,29 +267,32 @@ extension TMXReader {
         guard name == "tmx" else { return false }
         isTMX = true
       } else if name == "header" {
-        language = TMXReader.language(reader.string("srclang", of: event))
+        language = languages.canonical(reader.string("srclang", of: event))
         try reader.skip(event)
       } else if name == "tu" {
-        guard body(try unit(event, language, &reader)) else { return true }
+        guard body(try unit(event, language, &reader, &languages)) else { return true }
       }
     }
     return isTMX
   }
 
   private static func unit(
-    _ start: XMLEvent, _ language: String?, _ reader: inout XMLReader
+    _ start: XMLEvent, _ language: String?, _ reader: inout XMLReader, _ languages: inout TMXLanguages
   ) throws(XMLFault) -> TMXUnit {
     var unit = TMXUnit()
-    unit.sourceLanguage = reader.string("srclang", of: start).map(TMXReader.language) ?? language
+    unit.sourceLanguage = language
+    if let own = reader.string("srclang", of: start) { unit.sourceLanguage = languages.canonical(own) }
     (unit.author, unit.date) = change(start, reader)
     while let event = try reader.next(), event.kind != .end {
       guard event.kind == .start else { continue }
       switch reader.names[event.name].local {
-      case "prop": unit.properties.append((reader.string("type", of: event) ?? "", String(decoding: try reader.content(), as: UTF8.self)))
+      case "prop":
+        unit.properties.append(
+          (reader.string("type", of: event) ?? "", String(decoding: try reader.content(), as: UTF8.self)))
       case "note" where unit.note.isEmpty: unit.note = String(decoding: try reader.content(), as: UTF8.self)
       case "tuv":
         var variant = TMXUnit.Variant(
-          language: TMXReader.language(
+          language: languages.canonical(
             reader.string("lang", in: "http://www.w3.org/XML/1998/namespace", of: event)
               ?? reader.string("lang", of: event)) ?? "", content: MarkedText())
         (variant.author, variant.date) = change(event, reader)
@@ -289,7 +300,9 @@ extension TMXReader {
           guard part.kind == .start else { continue }
           switch reader.names[part.name].local {
           case "seg": variant.content = try inline(&reader)
-          case "prop": unit.properties.append((reader.string("type", of: part) ?? "", String(decoding: try reader.content(), as: UTF8.self)))
+          case "prop":
+            unit.properties.append(
+              (reader.string("type", of: part) ?? "", String(decoding: try reader.content(), as: UTF8.self)))
           default: try reader.skip(part)
           }
         }
@@ -306,11 +319,19 @@ extension TMXReader {
       reader.string("changedate", of: event) ?? reader.string("creationdate", of: event) ?? ""
     )
   }
+}
 
-  /// A tag as BCP 47 writes it; nil for "*all*" and for none.
-  private static func language(_ tag: String?) -> String? {
+/// The language tags of a file as BCP 47 writes them; there are few, and each is brought into form once.
+struct TMXLanguages {
+  private var known: [String: String?] = [:]
+
+  /// Nil for "*all*", what is no tag, and none.
+  mutating func canonical(_ tag: String?) -> String? {
     guard let tag else { return nil }
+    if let known = known[tag] { return known }
     let hyphened = String(tag.map { $0 == "_" ? "-" : $0 })
-    return LanguageTag.isWellFormed(hyphened) ? LanguageTag.canonical(hyphened) : nil
+    let canonical = LanguageTag.isWellFormed(hyphened) ? LanguageTag.canonical(hyphened) : nil
+    if known.count < 1_000 { known[tag] = .some(canonical) }
+    return canonical
   }
 }
