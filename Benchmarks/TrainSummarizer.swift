@@ -76,12 +76,15 @@ struct TrainSummarizer {
       let header = """
         # The default ranking of sentences, written by: bench train-summarizer DIR -o FILE
         # Trained on: \(counts).
-        # Seed \(settings.seed), \(settings.trees) trees of depth \(settings.depth).
+        # Seed \(settings.seed), \(settings.trees) trees of depth \(settings.depth), rate \(whole(settings.rate * 1000)), \
+        oracle \(whole(oracleShare * 100)), pairs \(whole(Float(pairWeight) * 100)).
 
         """
       try write(header + lines.joined(separator: "\n") + "\n", to: output)
     } catch { Bench.fail("bench train-summarizer: \(error)") }
   }
+
+  private func whole(_ value: Float) -> Int { Int(value.rounded()) }
 
   // MARK: Samples
 
