@@ -53,7 +53,7 @@ struct DanglingWords {
     case "ar": "هو هي هم هما لكن ولكن لكنه لكنها ولذلك لذلك كذلك وهو وهي وأضاف وأضافت وتابع وتابعت وأوضح وأشار كما"
     case "bn": "তিনি তাঁরা তাঁর তার তারা সে কিন্তু তবে ফলে এরপর এছাড়া অন্যদিকে"
     case "cs": "on ona oni jeho její jejich ale však proto také navíc pak"
-    case "da": "han hun hans hendes deres men dog også derfor desuden derefter imidlertid alligevel"
+    case "da": "han hun hans hendes deres men dog også derfor desuden derefter imidlertid alligevel sådan"
     case "de":
       """
       er sie es ihr ihre sein seine ihn ihm ihnen aber doch jedoch dennoch trotzdem deshalb deswegen daher dann also auch \
@@ -64,7 +64,7 @@ struct DanglingWords {
       """
       he she it they his her its their him them but however and so then also yet thus therefore nevertheless nonetheless \
       still instead moreover furthermore otherwise besides hence or nor meanwhile he's she's it's they're he'd she'd they'd \
-      he’s she’s it’s they’re he’d she’d they’d too consequently similarly likewise conversely accordingly yeah yes oh here's \
+      he’s she’s it’s they’re he’d she’d they’d too consequently similarly likewise afterwards conversely accordingly yeah yes oh here's \
       here’s that's that’s
       """
     case "es":
@@ -87,7 +87,7 @@ struct DanglingWords {
     case "ja": "彼 彼女 彼ら それ これ しかし だが でも そして また さらに だから したがって ただし それで 例えば つまり なお"
     case "kk": "ол олар оның олардың бірақ алайда сондықтан сонымен дегенмен және ал сондай осылайша"
     case "ko": "그는 그녀는 그들은 이들은 하지만 그러나 그래서 그리고 또 또한 이에 따라서 즉"
-    case "nb": "han hun hans hennes deres men også derfor dessuten likevel imidlertid deretter"
+    case "nb": "han hun hans hennes deres men også derfor dessuten likevel imidlertid deretter slik"
     case "nl":
       """
       hij zij ze het hun zijn haar maar echter toch dus daarom ook bovendien daarna toen en want daarnaast niettemin \
@@ -120,7 +120,9 @@ struct DanglingWords {
       """
       det skriver,det sker,det oplyser,det fortæller,det siger,det sagde,det betyder,det viser,det vil,det kan,det skal,\
       det har,det var,det er,det bliver,det blev,det gælder,det fremgår,det kom,det gør,det får,det ændrede,for når,\
-      for hvis,for eksempel,på den måde,på den baggrund,ud over det,til gengæld,med andre ord,i den forbindelse
+      for hvis,for eksempel,på den måde,på den baggrund,til sammenligning,\
+      det holder,det giver,det tager,det kræver,det skyldes,det handler,det lyder,det mener,det svarer,det kommer,det gjorde,\
+      det gav,det fik,det skete,det skrev,det oplyste,det fortalte,det meddeler,det vurderer,det forklarer,ud over det,til gengæld,med andre ord,i den forbindelse
       """
     case "de":
       """
