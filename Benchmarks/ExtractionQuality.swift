@@ -86,7 +86,7 @@ struct ExtractionQuality {
       var article = Article(id: id, original: Original(path: "\(id).html"))
       article.raw = RawContent(bytes: try FileSystem.read("\(folder)/pages/\(id).html"))
       if (try? pipeline.apply(to: &article, with: tools)) == nil { unread += 1 }
-      let blocks = article.blocks.filter { $0.isArticle && $0.kind != .title && $0.kind != .attribute }
+      let blocks = article.blocks.filter { $0.isArticle && !$0.kind.isBeside }
       let text = Array(blocks.map(\.content.bytes).joined(separator: [0x0A]))
       rows.append(row(id, gold.text, text))
       if let title = gold.title { titles.add(same(title, article.metadata.title)) }

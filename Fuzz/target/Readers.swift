@@ -7,7 +7,8 @@ import Text
 // Feeds what libFuzzer makes up to one reader: into an article, and with translations back into the document.
 //
 // LEDE_FUZZ names the reader: a document format by its name, "docx-part" and "odt-part" for the main part of a document
-// of the samples, "zip" for archives, "feed-items" for feeds, "exchange" for translators' files.
+// of the samples, "zip" for archives, "feed-items" for feeds, "exchange" for translators' files, "terms" and "srx" for
+// term files and segmentation rules, "pipeline" for pipeline files, "wire" for records.
 
 let reader = getenv("LEDE_FUZZ").map { String(cString: $0) } ?? "html"
 
@@ -58,6 +59,14 @@ func run(_ bytes: [UInt8]) {
     let all = bundle.items.indices.map { ($0, bundle.document(of: $0)) }
     precondition(bundle.document(replacing: all) == bytes, "a feed without translations changed")
   case "exchange": _ = try? ExchangeFormats.read(bytes)
+  case "terms":
+    for ending in ["tbx", "csv", "utf8", "xlf"] {
+      try? TermFormats.read(bytes, path: "desk.en-fr.\(ending)") { _ in true }
+    }
+  case "srx": _ = try? SRXReader.read(bytes)
+  case "pipeline": _ = PipelineFile.read(bytes)
+  case "wire":
+    for line in bytes.split(separator: 0x0A) { _ = try? WireReader().read(Array(line), path: "a.jsonl:1") }
   case "docx-part", "odt-part":
     guard let container else { preconditionFailure("run it in the project's folder: samples/ is not there") }
     guard let document = try? ZipArchive.bytes(of: container.bytes, replacing: [(container.part, bytes)]) else {

@@ -29,6 +29,9 @@ public struct Block: Hashable, Sendable {
 
     /// Whether it is read as part of the article; code and attributes are not.
     public var isText: Bool { self != .code && self != .attribute }
+
+    /// Whether it stands beside the running text: none of it, and no boilerplate either.
+    public var isBeside: Bool { self == .title || self == .caption || self == .attribute }
   }
 
   public var kind: Kind

@@ -70,11 +70,10 @@ extension Article {
           json.member("kind", block.kind.rawValue)
           json.key("text")
           json.string(block.content.bytes)
-          // Titles and attributes stand beside the article's text: they are none of it, and no boilerplate either.
-          let isBeside = block.kind == .title || block.kind == .attribute
-          guard !isBeside || !block.isArticle else { return }
-          json.key("article")
-          json.bool(block.isArticle && block.kind != .attribute)
+          if !block.kind.isBeside || !block.isArticle {
+            json.key("article")
+            json.bool(block.isArticle)
+          }
           json.member("language", block.language)
         }
       }

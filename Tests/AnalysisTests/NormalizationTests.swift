@@ -63,7 +63,8 @@ import Text
 
   @Test(arguments: [
     ("certain", "the govern- ment of", "the government of"), ("certain", "a well- known man", "a well-known man"),
-    ("certain", "pre- and postwar", "pre- and postwar"), ("keep", "the govern- ment of", "the govern- ment of"),
+    ("certain", "pre- and postwar", "pre- and postwar"), ("join", "an eBay- style", "an eBay- style"),
+    ("keep", "the govern- ment of", "the govern- ment of"),
     ("join", "an unheard- ofthing", "an unheardofthing"), ("join", "pre- and postwar", "pre- and postwar"),
     ("certain", "Ost- West", "Ost- West"), ("certain", "the govern\u{2010} ment", "the government"),
   ])

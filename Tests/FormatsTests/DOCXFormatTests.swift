@@ -263,6 +263,11 @@ struct DOCXCase: CustomTestStringConvertible, Sendable {
       "<w:p><w:r><w:t>A b.</w:t></w:r><w:r><w:footnoteReference w:id=\"1\"/></w:r></w:p>", ["A b.": "C\t\u{2011}d"],
       "<w:p><w:r><w:t>C</w:t><w:tab/><w:noBreakHyphen/><w:t>d</w:t></w:r><w:r><w:footnoteReference w:id=\"1\"/></w:r></w:p>"
     ),
+    (
+      "<w:p><w:r><w:t>Up</w:t></w:r><w:r><w:footnoteReference w:id=\"1\"/></w:r><w:r><w:t xml:space=\"preserve\"> and on.</w:t></w:r></w:p>",
+      ["Up<1/> and on.": "Haut<1/> et loin."],
+      "<w:p><w:r><w:t>Haut</w:t></w:r><w:r><w:footnoteReference w:id=\"1\"/></w:r><w:r><w:t xml:space=\"preserve\"> et loin.</w:t></w:r></w:p>"
+    ),
   ]
 
   @Test(arguments: merges.indices) func writesWhatWordWouldWrite(_ index: Int) throws {

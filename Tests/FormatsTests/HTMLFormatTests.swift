@@ -334,6 +334,40 @@ private func pieces(_ html: String) throws -> [String] {
       "paragraph: \(prose)", "paragraph: \(more)", "- paragraph: <1>Dam</1>", "- paragraph: The dam was closed on …",
       "- paragraph: <1>Fair</1>", "- paragraph: Thousands came to ..."),
     HTMLCase(
+      "names that are none",
+      "<main><div id=menu-ideas-for-holidays><p>\(prose)</div><div id=7ad><p>\(more)</div>"
+        + "<div class=sidebar--false><p>\(other)</div><div class=sidebar><p>A note.</div></main>",
+      "paragraph: \(prose)", "paragraph: \(more)", "paragraph: \(other)", "- paragraph: A note."),
+    HTMLCase(
+      "parts with one name",
+      "<main><div><div class=rich-text><p>\(prose)</div></div><p>The desk writes.<div><div class=rich-text>"
+        + "<p>\(more)<p>\(other)<p>\(more) \(other)</div></div></main>",
+      "paragraph: \(prose)", "paragraph: The desk writes.", "paragraph: \(more)", "paragraph: \(other)",
+      "paragraph: \(more) \(other)"),
+    HTMLCase(
+      "the header of a section", "<main><p>\(prose)<header><h2>At the dam</h2></header><p>\(more)</main>",
+      "paragraph: \(prose)", "heading: At the dam", "paragraph: \(more)"),
+    HTMLCase(
+      "links in a list of other things",
+      "<main><p>\(prose)<ul><li>a tent for two<li><a href=x>a sleeping bag</a><li>a lamp that burns all night</ul></main>",
+      "paragraph: \(prose)", "item: a tent for two", "item: <1>a sleeping bag</1>",
+      "item: a lamp that burns all night"),
+    HTMLCase(
+      "what asks to subscribe",
+      "<main><p>\(prose)<p>More of this? <a href=x>Sign up for our newsletter</a>, every Friday.<h3>Folgen Sie uns!</h3>"
+        + "<p>The mayor called it the end of our newsletter and of much else besides.</main>",
+      "paragraph: \(prose)", "- paragraph: More of this? <1>Sign up for our newsletter</1>, every Friday.",
+      "- heading: Folgen Sie uns!", "paragraph: The mayor called it the end of our newsletter and of much else besides."
+    ),
+    HTMLCase(
+      "captions", "<main><p>\(prose)<div class=wp-caption><img src=x><p>The dam at dawn</div><p>\(more)</main>",
+      "paragraph: \(prose)", "caption: The dam at dawn", "paragraph: \(more)"),
+    HTMLCase(
+      "headings that break off",
+      "<main><p>\(prose)<h2>Ten days to go…</h2><p><a href=x>a</a><p>\(more)<h2>Two days to go…</h2><p>\(other)</main>",
+      "paragraph: \(prose)", "heading: Ten days to go…", "- paragraph: <1>a</1>", "paragraph: \(more)",
+      "heading: Two days to go…", "paragraph: \(other)"),
+    HTMLCase(
       "what comes twice", "<main><p>\(prose)<blockquote>\(more)</blockquote><p>\(more)</main>", "paragraph: \(prose)",
       "quote: \(more)", "- paragraph: \(more)"),
     HTMLCase(

@@ -83,6 +83,16 @@ struct HostileCase: CustomTestStringConvertible, Sendable {
             Zip.Entry(name: "word/\($0)", bytes: [], size: 100_000, offset: 0)
           })
     },
+    HostileCase("text with zero bytes", "a.txt", .binary) {
+      Array("It rained".utf8) + [0, 0] + Array(" all night.".utf8)
+    },
+    HostileCase("page of zero bytes", "a.html", .binary) { Array("<p>a".utf8) + Array(repeating: 0, count: 1000) },
+    HostileCase("Markdown with a zero byte", "a.md", .binary) { Array("# It *rained*\u{0}".utf8) },
+    HostileCase("page 100,000 deep", "a.html", .tooDeep) {
+      Array((String(repeating: "<div>", count: 100_000) + "x").utf8)
+    },
+    HostileCase("Markdown of quotes only", "a.md", .empty) { Array(repeating: 0x3E, count: 100_000) },
+    HostileCase("text of line ends only", "a.txt", .empty) { Array(repeating: 0x0A, count: 100_000) },
     HostileCase("encrypted entry", "a.docx", .archiveEncrypted) {
       Zip.bytes([Zip.Entry(name: "word/document.xml", bytes: Array(repeating: 7, count: 40), flags: 1)])
     },
@@ -121,6 +131,17 @@ struct HostileCase: CustomTestStringConvertible, Sendable {
     let error = #expect(throws: ArticleError.self) { try DocumentFormats.read(&article) }
     #expect(error?.code == test.code, "\(error?.message ?? "")")
     #expect(Code.named(test.code.name) != nil && error?.message.isEmpty == false)
+  }
+
+  /// Much of one thing, without an end: read as one block, in time that grows with its length.
+  @Test(arguments: [
+    ("a.txt", "", "It rained all night. "), ("a.txt", "", "a"), ("a.html", "<p>", "It rained all night. "),
+    ("a.html", "<p>", "&amp;"), ("a.html", "<p>", "<"), ("a.html", "<p>x<p ", "a "), ("a.md", "", "*a "),
+    ("a.md", "", "["), ("a.md", "", "`a``b"), ("a.md", "", "It rained all night. "),
+  ]) func readsLinesWithoutEnd(_ path: String, _ start: String, _ piece: String) throws {
+    let line = Array(start.utf8) + Array(String(repeating: piece, count: 200_000 / piece.utf8.count).utf8)
+    let article = try Marked.read(RawContent(bytes: line), path: path)
+    #expect(article.blocks.count { $0.kind != .attribute } == 1)
   }
 
   @Test func theFileOfAnEntityStaysClosed() throws {

@@ -136,6 +136,11 @@ public struct MergeLaws {
     }
     for index in expected.indices {
       let content = expected[index].block.content
+      guard !content.bytes.isEmpty else {
+        // Normalizing may leave nothing but codes.
+        MergeLaws.append(content, &expected[index])
+        continue
+      }
       MergeLaws.append(content, TextRange(expected[index].end, content.bytes.count), &expected[index])
     }
     let merged = try DocumentFormats.merge(article, into: raw)

@@ -21,4 +21,21 @@ import Text
     let found = FurniturePhrases.standard.isCredit(Array(caption.utf8))
     #expect(found == isCredit)
   }
+
+  @Test(arguments: [
+    ("Ann Lee | 5 min read", true), ("7 мин. чтения", true), ("Best Prices Today: from 40", true), ("分钟阅读", true),
+    ("It took her a minute to read the letter that the dam's builder had left", false), ("admin readers", false),
+  ]) func knowsShortLines(_ line: String, _ isLine: Bool) {
+    let found = FurniturePhrases.standard.isLine(Array(line.utf8))
+    #expect(found == isLine)
+  }
+
+  @Test(arguments: [
+    ("Liked it? Sign up for our newsletter.", true), ("The post A dam appeared first on The Desk.", true),
+    ("Подпишитесь на рассылку", true), ("Abonnez-vous dès maintenant", true), ("扫码关注我们", true),
+    ("Hour newsletters", false), ("A dam at dawn", false), ("", false),
+  ]) func knowsPromotions(_ text: String, _ promotes: Bool) {
+    let found = FurniturePhrases.standard.promotes(Array(text.utf8))
+    #expect(found == promotes)
+  }
 }

@@ -31,13 +31,17 @@ enum HyphenatedWords {
     return edits
   }
 
-  /// Start of the letters that end before an offset; nil if there are none or the last is upper case.
+  /// Start of the letters that end before an offset; nil if there are none, or one but the first is upper case: what
+  /// looks like an abbreviation was not cut, its hyphen is its own.
   private static func part(_ text: UnsafeBufferPointer<UInt8>, before end: Int) -> Int? {
     var start = end
+    var hasCapital = false
     while start > 0 {
       let (point, width) = CodePoints.previous(text, before: start)
       guard CharacterTables.isAlphabetic(point) else { break }
       if start == end && !isLower(point) { return nil }
+      if hasCapital { return nil }
+      hasCapital = CharacterTables.isUppercase(point)
       start -= width
     }
     return start < end ? start : nil

@@ -63,7 +63,7 @@ public struct Normalizer: Sendable {
     // Compatibility forms make spaces and marks of their own, so they go first.
     if form == .nfkc || form == .nfkd { try applyForm(to: &block) }
     let look = Look(block.content.bytes)
-    if look.needsEdits { block.apply(spaceEdits(block.content.bytes)) }
+    if look.needsEdits { block.apply(spaceEdits(block.content)) }
     if look.hasHyphenBeforeSpace, hyphenation != .keep {
       block.apply(
         HyphenatedWords.joins(
@@ -112,9 +112,13 @@ public struct Normalizer: Sendable {
 
   /// Runs of white space become one space (a no-break space that stands alone stays), zero-width spaces, stray byte
   /// order marks and soft hyphens go; joiners and direction marks stay, since scripts need them.
-  private func spaceEdits(_ bytes: [UInt8]) -> [TextEdit] {
+  ///
+  /// No edit reaches over a code: what is written on both sides of it stays apart.
+  private func spaceEdits(_ content: MarkedText) -> [TextEdit] {
+    let bytes = content.bytes
     var edits: [TextEdit] = []
     var offset = 0
+    var code = 0
     while offset < bytes.count {
       let byte = bytes[offset]
       let start = offset
@@ -131,10 +135,21 @@ public struct Normalizer: Sendable {
         }
       }
       if offset > start {
-        let run = TextRange(start, offset)
-        let replacement: [UInt8] = spaces == 0 || start == 0 || offset == bytes.count ? [] : [0x20]
-        let isOneSpace = spaces == 1 && Whitespace.width(in: bytes, at: start) == run.count && byte >= 0x20
-        if replacement.isEmpty || !isOneSpace { edits.append(TextEdit(run, replacement)) }
+        var keepsSpace = spaces > 0 && start > 0 && offset < bytes.count
+        var from = start
+        while from < offset {
+          while code < content.codes.count, content.codes[code].position <= from { code += 1 }
+          let to = code < content.codes.count ? min(content.codes[code].position, offset) : offset
+          let run = TextRange(from, to)
+          from = to
+          guard keepsSpace, (run.start..<run.end).contains(where: { Whitespace.width(in: bytes, at: $0) != nil }) else {
+            edits.append(TextEdit(run, []))
+            continue
+          }
+          keepsSpace = false
+          let isOneSpace = bytes[run.start] >= 0x20 && Whitespace.width(in: bytes, at: run.start) == run.count
+          if !isOneSpace || spaces > 1 && run.count > 1 { edits.append(TextEdit(run, [0x20])) }
+        }
         continue
       }
       offset += byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4

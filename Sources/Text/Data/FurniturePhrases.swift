@@ -5,10 +5,48 @@
 public struct FurniturePhrases: Sendable {
   private var whole = Vocabulary()
   private var sections = Vocabulary()
-  /// By their first byte.
-  private var starts: [UInt8: [[UInt8]]] = [:]
-  private var sectionStarts: [UInt8: [[UInt8]]] = [:]
-  private var credits: [[UInt8]] = []
+  private var starts = Table()
+  private var sectionStarts = Table()
+  private var credits = Table()
+  private var shortLines = Table()
+  private var promotions = Table()
+
+  /// Phrases by their first byte.
+  private struct Table {
+    private var phrases = [[[UInt8]]](repeating: [], count: 256)
+
+    mutating func add(_ phrase: some Collection<UInt8>) {
+      if let first = phrase.first { phrases[Int(first)].append(Array(phrase)) }
+    }
+
+    func startsWith(_ byte: UInt8) -> [[UInt8]] { phrases[Int(byte)] }
+
+    /// Whether one of the phrases stands at an offset of a text.
+    func stands(in text: UnsafeBufferPointer<UInt8>, at offset: Int) -> Bool {
+      for phrase in phrases[Int(text[offset])] where phrase.count <= text.count - offset {
+        var index = 1
+        while index < phrase.count, phrase[index] == text[offset + index] { index += 1 }
+        if index == phrase.count { return true }
+      }
+      return false
+    }
+
+    /// Whether a word of a text begins one of the phrases; in scripts without spaces, any character.
+    func isFound(in text: [UInt8]) -> Bool {
+      text.withUnsafeBufferPointer { text in
+        for offset in text.indices {
+          let byte = text[offset]
+          if byte & 0xC0 == 0x80 { continue }
+          if offset > 0 && byte < 0xE3 {
+            let before = text[offset - 1]
+            if before >= 0x80 || before >= 0x61 && before <= 0x7A || before >= 0x30 && before <= 0x39 { continue }
+          }
+          if stands(in: text, at: offset) { return true }
+        }
+        return false
+      }
+    }
+  }
 
   /// The phrases that come with Lede.
   public static let standard = FurniturePhrases()
@@ -21,11 +59,15 @@ public struct FurniturePhrases: Sendable {
       } else if part.elementsEqual("[whole]".utf8) {
         whole.intern(line)
       } else if part.elementsEqual("[start]".utf8) {
-        starts[line[line.startIndex], default: []].append(Array(line))
+        starts.add(line)
       } else if part.elementsEqual("[credit]".utf8) {
-        credits.append(Array(line))
+        credits.add(line)
+      } else if part.elementsEqual("[short]".utf8) {
+        shortLines.add(line)
+      } else if part.elementsEqual("[promotion]".utf8) {
+        promotions.add(line)
       } else if line.last == UInt8(ascii: "*") {
-        sectionStarts[line[line.startIndex], default: []].append(Array(line.dropLast()))
+        sectionStarts.add(line.dropLast())
       } else {
         sections.intern(line)
       }
@@ -38,10 +80,17 @@ public struct FurniturePhrases: Sendable {
     guard text.count <= 240 else { return false }
     let folded = CharacterTables.fold(text)
     if whole.contains(FurniturePhrases.withoutPunctuation(folded)) { return true }
-    guard folded.count <= 200, let first = folded.first, let candidates = starts[first],
-      !FurniturePhrases.hasTwoSentences(folded)
-    else { return false }
-    return candidates.contains { folded.starts(with: $0) }
+    guard folded.count <= 200, !folded.isEmpty else { return false }
+    if folded.count <= 60 && shortLines.isFound(in: folded) { return true }
+    return folded.withUnsafeBufferPointer { starts.stands(in: $0, at: 0) }
+      && !FurniturePhrases.hasTwoSentences(folded)
+  }
+
+  /// Whether a text asks readers to subscribe, follow or download: "Sign up for our newsletter".
+  ///
+  /// Articles speak of such things too: it is for texts with a link, and headings.
+  public func promotes(_ text: [UInt8]) -> Bool {
+    text.count <= 250 && promotions.isFound(in: CharacterTables.fold(text))
   }
 
   /// Whether a heading says that something else than the article follows: "Related stories", "About the author".
@@ -50,8 +99,8 @@ public struct FurniturePhrases: Sendable {
     let folded = FurniturePhrases.withoutPunctuation(CharacterTables.fold(text))
     if whole.contains(folded) || sections.contains(folded) { return true }
     // A heading of more than eight words or so is a sentence of the article's.
-    guard folded.count <= 72, let first = folded.first, let candidates = sectionStarts[first] else { return false }
-    return candidates.contains { phrase in
+    guard folded.count <= 72, let first = folded.first else { return false }
+    return sectionStarts.startsWith(first).contains { phrase in
       guard folded.starts(with: phrase) else { return false }
       guard folded.count > phrase.count else { return true }
       // The phrase ends with a word, where words are written apart: "more" does not begin "moreover".
@@ -66,11 +115,10 @@ public struct FurniturePhrases: Sendable {
     guard text.count <= 80 else { return false }
     let folded = CharacterTables.fold(text)
     if folded.starts(with: "credit:".utf8) || folded.starts(with: "©".utf8) { return true }
-    return credits.contains { phrase in
-      guard folded.count >= phrase.count else { return false }
-      // Behind a sentence, the credit ends a caption that says something of its own.
-      let last = folded.count <= 40 ? folded.count : min(25, folded.count)
-      return (0...min(last, folded.count - phrase.count)).contains { folded[$0...].starts(with: phrase) }
+    // Behind a sentence, the credit ends a caption that says something of its own.
+    let last = folded.count <= 40 ? folded.count : min(26, folded.count)
+    return folded.withUnsafeBufferPointer { folded in
+      (0..<last).contains { credits.stands(in: folded, at: $0) }
     }
   }
 

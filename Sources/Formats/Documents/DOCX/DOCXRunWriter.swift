@@ -20,6 +20,14 @@ struct DOCXRunWriter {
   /// Whether a `w:t` that stands in the original is still open, and the last byte in it once it is closed.
   private(set) var isInOriginalText: Bool
   private(set) var lastOriginalByte: UInt8?
+  /// Whether text is the last thing in the run that is open.
+  var isAfterText: Bool {
+    switch place {
+    case .betweenRuns: false
+    case .inText: true
+    case .inRun: lastTextByte != nil
+    }
+  }
   /// Text of a `w:t` of ours whose tag has not been written: its ends tell how.
   private var pending: [UInt8] = []
   /// "w:", or whatever stands for the namespace there.

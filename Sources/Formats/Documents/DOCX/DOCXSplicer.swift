@@ -98,9 +98,12 @@ struct DOCXSplicer {
     var writer = DOCXRunWriter(paragraph, in: source, at: start.place)
     var copied = 0
     var dropsSpace = false
+    var isAfterNote = false
     for index in 0...order.count {
       let end = index < order.count ? target.codes[index].position : target.bytes.count
       if end > copied {
+        if isAfterNote { writer.leaveRun() }
+        isAfterNote = false
         let text = target.bytes[copied..<end]
         let isGap = dropsSpace && text.first == 0x20 && text.dropFirst().first.map { $0 > 0x20 } ?? false
         writer.write(isGap ? text.dropFirst() : text, format: formats[formats.count - 1])
@@ -119,7 +122,11 @@ struct DOCXSplicer {
         writer.write(bytes(of: origin), inRun: run)
         writer.leaveRun()
       case .inRun(let origin, let run, let hasGap):
+        // LibreOffice takes text beside a note's reference in its run for the note's mark.
+        let isNote = refersToNote(origin)
+        if isAfterNote || isNote && writer.isAfterText { writer.leaveRun() }
         writer.write(bytes(of: origin), inRun: run)
+        isAfterNote = isNote
         dropsSpace = hasGap && isAfterText
       }
       DOCXSplicer.apply(code, to: &formats)
@@ -146,6 +153,12 @@ struct DOCXSplicer {
     guard made.add(Splice(range, writer.bytes), used: used) else { return false }
     if let spot = start.spot { keepSpace(of: paragraph.spots[spot], writer, extent, paragraph) }
     return true
+  }
+
+  /// Whether what is written there refers to a footnote or an endnote.
+  private func refersToNote(_ origin: TextRange) -> Bool {
+    let name = source[origin].dropFirst().prefix { $0 > 0x20 && $0 != 0x3E && $0 != 0x2F }
+    return name.count < 40 && name.suffix(13).elementsEqual("noteReference".utf8)
   }
 
   /// Whether the first thing of a translation is text in the format that the text there has.

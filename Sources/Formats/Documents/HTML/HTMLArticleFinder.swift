@@ -16,7 +16,7 @@ import Text
 struct HTMLArticleFinder: ~Copyable {
   /// Why a block is not taken for the article's.
   enum Cut {
-    case outside, named, links, section, teaser, repetition, edge, unsupported
+    case outside, named, links, promotion, section, teaser, repetition, edge, unsupported
   }
 
   let blocks: [Block]
@@ -29,6 +29,8 @@ struct HTMLArticleFinder: ~Copyable {
   /// The element that the article was found in.
   private(set) var container = 0
   private let nodeCount: Int
+  /// By block: whether it is one of a list or table that holds more than links.
+  private var isInMixedList: [Bool] = []
   private let evidence: TextEvidence?
 
   /// - Parameter body: the article's text as the page gives it to search engines, if it does.
@@ -38,6 +40,7 @@ struct HTMLArticleFinder: ~Copyable {
     nodeCount = page.nodes.count
     scores = zip(blocks, notes).map(HTMLArticleFinder.score)
     evidence = body.flatMap { TextEvidence($0) }
+    readLists(page)
     find(page)
   }
 
@@ -98,6 +101,7 @@ struct HTMLArticleFinder: ~Copyable {
     let weights = sums(page, scores.map { max($0, 0) })
     let total = max(weights[0], 1)
     let mainHeadings = notes.filter(\.isMainHeading).map(\.element)
+    let others = sums(page, blocks.map { $0.kind == .heading ? 0 : 1 })
     var hints = [HTMLHint](repeating: .none, count: nodeCount)
     for index in 1..<max(nodeCount, 1) {
       let node = page.nodes[index]
@@ -117,7 +121,8 @@ struct HTMLArticleFinder: ~Copyable {
         if 2 * weight <= total { hints[index] = .furniture }
       case LEDE_HTML_HEADER:
         let hasHeading = mainHeadings.contains { $0 > index && $0 < Int(node.next) }
-        if 10 * weight <= 3 * total && !hasHeading { hints[index] = .furniture }
+        // With headings only, it is that of a section.
+        if 10 * weight <= 3 * total && !hasHeading && others[index] > 0 { hints[index] = .furniture }
       case LEDE_HTML_BODY, LEDE_HTML_HEAD, LEDE_HTML_HTML, LEDE_HTML_OTHER, LEDE_HTML_A:
         break
       default:
@@ -125,8 +130,19 @@ struct HTMLArticleFinder: ~Copyable {
       }
       guard hints[index] == .none, believing else { continue }
       hints[index] = nameHint(page, index, weight: weight, total: total)
+      guard hints[index] == .furniture || hints[index] == .weakFurniture, 5 * weight >= total, weight > 250 else {
+        continue
+      }
+      if holdsNamedText(page, index, weights) { hints[index] = .none }
     }
     self.hints = notes.map { hints[$0.element] }
+  }
+
+  /// Whether at least half of the text in an element is in one that is named as holding an article's.
+  private func holdsNamedText(_ page: borrowing HTMLPage, _ outer: Int, _ weights: [Int]) -> Bool {
+    for index in (outer + 1)..<max(Int(page.nodes[outer].next), outer + 1)
+    where 2 * weights[index] >= weights[outer] && HTMLHint.namesText(page, index) { return true }
+    return false
   }
 
   private func nameHint(_ page: borrowing HTMLPage, _ index: Int, weight: Int, total: Int) -> HTMLHint {
@@ -209,19 +225,84 @@ struct HTMLArticleFinder: ~Copyable {
     }
   }
 
-  /// The innermost element marked as an article's that holds at least three quarters of the text in `outer`: the rest is
+  /// The innermost element marked as an article's that holds at least three fifths of the text in `outer`: the rest is
   /// what the page puts into the same frame. Else `outer` itself.
+  ///
+  /// Some pages give each part of an article an element of the same name; then it is the one around them all.
   private func markedContainer(_ page: borrowing HTMLPage, in outer: Int, _ weights: [Int]) -> Int {
     var found = outer
     let end = outer == 0 ? nodeCount : Int(page.nodes[outer].next)
     for index in outer..<end
-    where 4 * weights[index] >= 3 * weights[outer] && HTMLHint.marksArticle(page, index) { found = index }
-    return found
+    where 5 * weights[index] >= 3 * weights[outer] && HTMLHint.marksArticle(page, index) { found = index }
+    guard found != outer, HTMLHint.namesText(page, found),
+      let name = page.attribute(LEDE_HTML_ATTRIBUTE_CLASS, of: found), !name.isEmpty
+    else { return found }
+    var around = found
+    var index = outer
+    while index < end {
+      let isApart = index > found || Int(page.nodes[index].next) <= found
+      if isApart, weights[index] >= HTMLArticleFinder.longText, page.nodes[index].tag == page.nodes[found].tag,
+        page.attribute(LEDE_HTML_ATTRIBUTE_CLASS, of: index)?.elementsEqual(name) ?? false
+      {
+        while around != outer && !(around <= index && index < Int(page.nodes[around].next)) {
+          around = Int(page.nodes[around].parent)
+        }
+      }
+      // What stands in the element itself is no twin of it.
+      index = index == found ? Int(page.nodes[found].next) : index + 1
+    }
+    return around
+  }
+
+  // MARK: Links
+
+  /// Tells lists and tables in which most blocks are more than a link: their links belong to the text.
+  private mutating func readLists(_ page: borrowing HTMLPage) {
+    isInMixedList = [Bool](repeating: false, count: blocks.count)
+    var known: [Int: Bool] = [:]
+    for index in blocks.indices where isMostlyLink(index) {
+      let isItem = blocks[index].kind == .item
+      guard isItem || blocks[index].kind == .cell else { continue }
+      var list = notes[index].element
+      while list > 0 && !HTMLArticleFinder.isList(page, list, ofItems: isItem) { list = Int(page.nodes[list].parent) }
+      guard list > 0 else { continue }
+      let isMixed = known[list] ?? self.isMixed(page, list, around: index)
+      known[list] = isMixed
+      isInMixedList[index] = isMixed
+    }
+  }
+
+  private static func isList(_ page: borrowing HTMLPage, _ index: Int, ofItems: Bool) -> Bool {
+    guard Int(page.nodes[index].tag) == LEDE_HTML_DIVISION else { return false }
+    let name = page.text(of: index)
+    return ofItems ? name.equals("ul") || name.equals("ol") || name.equals("dl") : name.equals("table")
+  }
+
+  private func isMixed(_ page: borrowing HTMLPage, _ list: Int, around index: Int) -> Bool {
+    func isInside(_ block: Int) -> Bool {
+      notes[block].element >= list && notes[block].element < Int(page.nodes[list].next)
+    }
+    var start = index
+    while start > 0, isInside(start - 1) { start -= 1 }
+    var (bytes, linkBytes, count, links) = (0, 0, 0, 0)
+    var block = start
+    while block < blocks.count, isInside(block) {
+      bytes += blocks[block].content.bytes.count
+      linkBytes += notes[block].linkBytes
+      count += 1
+      if isMostlyLink(block) { links += 1 }
+      block += 1
+    }
+    return count >= 2 && 4 * linkBytes <= 3 * bytes && 2 * links <= count
+  }
+
+  private func isMostlyLink(_ index: Int) -> Bool {
+    10 * notes[index].linkBytes > 6 * blocks[index].content.bytes.count
   }
 
   /// Whether a block is no more than links. Headings often link to what they speak of, and stay if text follows.
   private func isLinks(_ index: Int) -> Bool {
-    guard 10 * notes[index].linkBytes > 6 * blocks[index].content.bytes.count else { return false }
+    guard isMostlyLink(index), !isInMixedList[index] else { return false }
     guard blocks[index].kind == .heading else { return true }
     return !(index + 1..<min(index + 4, blocks.count)).contains { next in
       scores[next] >= 60 && hints[next] == .none && !endsInEllipsis(blocks[next].content.bytes)

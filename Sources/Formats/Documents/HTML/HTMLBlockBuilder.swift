@@ -104,20 +104,39 @@ struct HTMLBlockBuilder {
     guard var gap = brokenLine else { return }
     brokenLine = nil
     guard !endsInSpace else { return }
-    // A code may have come after the white space; the text's order is then the other way round.
-    if gap.start < lastEnd { gap = TextRange(lastEnd, lastEnd) }
+    if gap.start < lastEnd {
+      // Codes came after the white space: the gap stands where it is written, before them.
+      if !gap.isEmpty, !keepsSpace, !joinsWithoutSpace(before: start) { return insert(gap: gap) }
+      gap = TextRange(lastEnd, lastEnd)
+    }
     if keepsSpace {
       add(CollectionOfOne(0x0A), from: TextRange(gap.start, gap.start))
       return
     }
-    let left = bytes.withUnsafeBufferPointer { CodePoints.previous($0, before: $0.count).value }
-    let right = CodePoints.next(source, at: start).value
-    if HTMLBlockBuilder.isSpaceless(left) && HTMLBlockBuilder.isSpaceless(right) { return }
+    if joinsWithoutSpace(before: start) { return }
     if gap.count == 1 && source[gap.start] == 0x20 {
       add(gap.start, gap.end)
     } else {
       add(CollectionOfOne(0x20), from: gap)
     }
+  }
+
+  private func joinsWithoutSpace(before start: Int) -> Bool {
+    let left = bytes.withUnsafeBufferPointer { CodePoints.previous($0, before: $0.count).value }
+    return HTMLBlockBuilder.isSpaceless(left)
+      && HTMLBlockBuilder.isSpaceless(CodePoints.next(source, at: start).value)
+  }
+
+  /// Puts the space of a gap before the codes that are written behind it.
+  private mutating func insert(gap: TextRange) {
+    var first = codes.count
+    while first > 0, codes[first - 1].position == bytes.count, codes[first - 1].origin.start >= gap.end { first -= 1 }
+    for index in first..<codes.count { codes[index].position += 1 }
+    let isVerbatim = gap.count == 1 && source[gap.start] == 0x20
+    stretches.append(Stretch(text: bytes.count, origin: gap, isVerbatim: isVerbatim))
+    bytes.append(0x20)
+    if linkDepth > 0 { linkBytes += 1 }
+    endsInSpace = true
   }
 
   /// Whether a character is of a script that puts no spaces between words, or of its punctuation.

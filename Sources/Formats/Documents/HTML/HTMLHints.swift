@@ -22,8 +22,11 @@ enum HTMLHint: UInt8 {
 
   private static let weakWords = byLength([
     "tag", "tags", "banner", "meta", "metadata", "author", "authors", "bio", "modal", "ad", "disclaimer", "disclosure",
-    "promotion", "subscription", "toc", "teaser", "teasers", "popular", "social", "socials",
+    "promotion", "subscription", "toc", "teaser", "teasers", "popular", "social", "socials", "cta",
   ])
+
+  /// Words that switch a thing on or off for all that an element holds: "sidebar-enabled--false".
+  private static let stateWords = byLength(["enabled", "disabled", "false", "true", "off"])
 
   /// Words after which a class says how the page is laid out, not what the element is: "has-sidebar".
   private static let layoutWords = byLength(["has", "with", "no", "without", "is", "not", "hide", "show"])
@@ -51,16 +54,30 @@ enum HTMLHint: UInt8 {
     var found = HTMLHint.none
     for name in [LEDE_HTML_ATTRIBUTE_CLASS, LEDE_HTML_ATTRIBUTE_ID, LEDE_HTML_ATTRIBUTE_TEST_ID] {
       guard let value = page.attribute(name, of: index) else { continue }
-      switch of(value) {
+      let isID = name == LEDE_HTML_ATTRIBUTE_ID
+      if isID && isSlug(value) { continue }
+      switch of(value, isID: isID) {
       case .none: break
       case .weakFurniture: found = .weakFurniture
       case let strong: return strong
       }
     }
-    return found
+    switch Int(page.nodes[index].tag) {
+    // The heading of a teaser heads what the article says of it.
+    case LEDE_HTML_H1, LEDE_HTML_HEADING: return found == .weakFurniture ? .none : found
+    default: return found
+    }
   }
 
-  static func of(_ names: UnsafeBufferPointer<UInt8>) -> HTMLHint {
+  /// Whether an id is made of the words of a heading, so that links lead to it: "menu-ideas-for-the-holidays".
+  private static func isSlug(_ id: UnsafeBufferPointer<UInt8>) -> Bool {
+    var hyphens = 0
+    for offset in 1..<max(id.count, 1) where id[offset] == 0x2D && id[offset - 1] != 0x2D { hyphens += 1 }
+    return hyphens >= 3
+  }
+
+  /// - Parameter isID: ids may be random letters and digits, which make no words.
+  static func of(_ names: UnsafeBufferPointer<UInt8>, isID: Bool = false) -> HTMLHint {
     var found = HTMLHint.none
     var isLayout = false
     var start = 0
@@ -76,7 +93,11 @@ enum HTMLHint: UInt8 {
         end += 1
       }
       let word = UnsafeBufferPointer(rebasing: names[start..<end])
-      if !isLayout {
+      let isRandom =
+        isID
+        && (start > 0 && HTMLBytes.isDigit(names[start - 1])
+          || word.count <= 2 && end < names.count && HTMLBytes.isDigit(names[end]))
+      if !isLayout && !isRandom && !isState(names, after: end) {
         if word.starts(with: "comment", at: 0) && !word.starts(with: "commentar", at: 0) || word.equals("disqus") {
           return .comments
         }
@@ -89,17 +110,31 @@ enum HTMLHint: UInt8 {
     return found
   }
 
+  /// Whether what follows a word says that it is switched on or off.
+  private static func isState(_ names: UnsafeBufferPointer<UInt8>, after wordEnd: Int) -> Bool {
+    var start = wordEnd
+    while start < names.count, names[start] == 0x2D { start += 1 }
+    guard start > wordEnd else { return false }
+    var end = start
+    while end < names.count, HTMLBytes.isLetter(names[end]) { end += 1 }
+    return contains(stateWords, UnsafeBufferPointer(rebasing: names[start..<end]))
+  }
+
   /// Whether an element is marked as holding the article's own text, or the page's main part.
   static func marksArticle(_ page: borrowing HTMLPage, _ index: Int) -> Bool {
     switch Int(page.nodes[index].tag) {
     case LEDE_HTML_ARTICLE, LEDE_HTML_MAIN: return true
-    case LEDE_HTML_TEXT: return false
     default: break
     }
-    guard page.nodes[index].attribute_count > 0 else { return false }
     if let role = page.attribute(LEDE_HTML_ATTRIBUTE_ROLE, of: index), role.equals("main") || role.equals("article") {
       return true
     }
+    return namesText(page, index)
+  }
+
+  /// Whether an element is named as holding an article's own text.
+  static func namesText(_ page: borrowing HTMLPage, _ index: Int) -> Bool {
+    guard page.nodes[index].attribute_count > 0, !page.isText(index) else { return false }
     if let property = page.attribute(LEDE_HTML_ATTRIBUTE_ITEMPROP, of: index), property.hasWord("articlebody") {
       return true
     }
@@ -124,6 +159,15 @@ enum HTMLHint: UInt8 {
       letters.removeAll(keepingCapacity: true)
     }
     return false
+  }
+
+  /// Whether an element is named as the caption of a picture: "wp-caption-text".
+  static func namesCaption(_ page: borrowing HTMLPage, _ index: Int) -> Bool {
+    guard let names = page.attribute(LEDE_HTML_ATTRIBUTE_CLASS, of: index), names.count >= 7 else { return false }
+    return (0...names.count - 7).contains { offset in
+      names.starts(with: "caption", at: offset) && (offset == 0 || !HTMLBytes.isLetter(names[offset - 1]))
+        && (offset + 7 == names.count || !HTMLBytes.isLetter(names[offset + 7]))
+    }
   }
 
   private static let roles: [StaticString] = [

@@ -5,6 +5,7 @@ import Text
 /// What is cut from the part of a page that the article was found in.
 extension HTMLArticleFinder {
   mutating func prune(_ page: borrowing HTMLPage, _ container: Int) {
+    cutPromotions()
     cutSections(page, container)
     cutTeasers(page)
     cutRepetitions()
@@ -17,6 +18,20 @@ extension HTMLArticleFinder {
 
   private mutating func cut(_ range: some Sequence<Int>, _ reason: Cut) {
     for index in range where cuts[index] == nil { cuts[index] = reason }
+  }
+
+  // MARK: Promotions
+
+  /// Cuts lines that ask readers to subscribe, follow or buy: they have a link, or are headings.
+  private mutating func cutPromotions() {
+    for index in blocks.indices where cuts[index] == nil {
+      switch blocks[index].kind {
+      case .paragraph, .item, .quote: guard notes[index].linkBytes > 0 else { continue }
+      case .heading: break
+      default: continue
+      }
+      if FurniturePhrases.standard.promotes(blocks[index].content.bytes) { cuts[index] = .promotion }
+    }
   }
 
   // MARK: Sections
@@ -82,7 +97,8 @@ extension HTMLArticleFinder {
   /// The first words of other articles, each beside a link to it: short texts that break off, two of them or more.
   private mutating func cutTeasers(_ page: borrowing HTMLPage) {
     let teasers = blocks.indices.filter { index in
-      guard cuts[index] == nil, blocks[index].content.bytes.count <= 400, endsInEllipsis(blocks[index].content.bytes)
+      guard cuts[index] == nil, blocks[index].kind != .heading, blocks[index].content.bytes.count <= 400,
+        endsInEllipsis(blocks[index].content.bytes)
       else { return false }
       let card = Int(page.nodes[Int(page.nodes[notes[index].element].parent)].parent)
       let end = card == 0 ? page.nodes.count : Int(page.nodes[card].next)

@@ -145,6 +145,10 @@ struct HTMLReader: ~Copyable {
       frame.isRaw = Int(node.tag) == LEDE_HTML_RAW
     case LEDE_HTML_A, LEDE_HTML_OTHER:
       frame.isLink = isLink(index)
+    case LEDE_HTML_P, LEDE_HTML_DIVISION:
+      if node.attribute_count > 0 && frame.kind == .paragraph && HTMLHint.namesCaption(page, index) {
+        frame.kind = .caption
+      }
     default: break
     }
     if frame.isLink { builder.linkDepth += 1 }
