@@ -103,6 +103,11 @@ public enum Byline {
       let isDigit = folded[start + 1] >= 0x30 && folded[start + 1] <= 0x39
       if isDigit || folded[start..<end].starts(with: " in ".utf8) {
         end = start
+        if isDigit {
+          // "Ann Lee May 3": the month goes with its day.
+          let word = (folded[..<end].lastIndex(of: 0x20) ?? -1) + 1
+          if CalendarDate.isMonth(Array(folded[word..<end])) { end = word }
+        }
         break
       }
     }

@@ -12,6 +12,7 @@ import Testing
       ("By Ann Lee in Astana 4 March 2025", "Ann Lee"), ("Byron Hill", "Byron Hill"),
       ("Divya Rao", "Divya Rao"), ("Dr. Martin Luther King Jr.", "Dr. Martin Luther King Jr."),
       ("admin", nil), ("@annlee", nil), ("ann@example.org", nil), ("https://example.org/ann", nil), ("3 May 2021", nil),
+      ("Ann Lee July 3, 2025", "Ann Lee"), ("August 28, 2025", nil), ("Ann August", "Ann August"),
       ("", nil), ("By", nil), ("Who wrote this?", nil),
     ] as [(String, String?)]) func takesTheNames(_ text: String, _ names: String?)
   {

@@ -57,6 +57,13 @@ public struct CalendarDate: Hashable, Sendable, CustomStringConvertible {
     return (vocabulary, months)
   }()
 
+  /// Whether a case-folded word names a month.
+  public static func isMonth(_ word: [UInt8]) -> Bool {
+    word.withUnsafeBufferPointer { word in
+      words.vocabulary.find(word, hash: Vocabulary.hash(word)).map { words.months[$0] > 0 } ?? false
+    }
+  }
+
   private static func scan(_ text: [UInt8], monthFirst: Bool = false) -> (date: CalendarDate, others: Int)? {
     // Longer texts are looked through at their start only: a date is asked for where one is expected.
     let folded = CharacterTables.fold(Array(text.prefix(200)))
