@@ -15,7 +15,7 @@ extension ArticleError {
     case .tooDeep: self.init(.xmlTooDeep, "\(place): elements are nested deeper than 1,000 levels")
     case .amplified: self.init(.xmlEntities, "\(place): entities make the document many times larger")
     case .entityMarkup: self.init(.xmlEntities, "\(place): an entity holds elements")
-    case .outOfMemory: self.init(.tooLarge, "\(place): it takes more memory than there is")
+    case .outOfMemory: self.init(.tooLarge, "\(place): \(fault.reason)")
     }
   }
 }
