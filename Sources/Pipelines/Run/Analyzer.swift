@@ -87,7 +87,7 @@ private struct AnalysisSink: ResultSink, Sendable {
 
   mutating func pause() {}
 
-  mutating func end() throws(EnvironmentError) -> [Records.Failure] { [] }
+  mutating func end() throws(EnvironmentError) -> SinkSummary { SinkSummary() }
 
   func forEach(_ body: (JSONValue) -> Void) throws(EnvironmentError) {
     let reader = JSONReader()
