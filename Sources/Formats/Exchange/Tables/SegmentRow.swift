@@ -20,7 +20,7 @@ struct SegmentRow {
     for unit in units where article.blocks[unit.block].isTranslatable {
       let block = article.blocks[unit.block]
       for segment in unit.segments.map({ article.segments[$0] }) where !segment.range.isEmpty {
-        let translation = segment.target.flatMap { $0.language == language ? $0 : nil }
+        let translation = segment.target(in: language)
         let address = SegmentAddress(original: article.original.path, unit: unit.id, segment: segment.id)
         var source: [UInt8] = []
         TaggedText.append(block.content.slice(segment.range), to: &source)
