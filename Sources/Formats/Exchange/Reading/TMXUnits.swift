@@ -55,6 +55,7 @@ public struct TMXStream: ~Copyable {
   /// What stands before the first unit.
   private var prolog: [UInt8]?
   private var prologLines = 0
+  private var hasUnits = false
   /// Line ends before the piece.
   private var lines = 0
   private var charset: String?
@@ -71,7 +72,7 @@ public struct TMXStream: ~Copyable {
   ) throws(ArticleError) {
     try decode(bytes, isLast: isLast)
     if prolog == nil { try findProlog(isLast: isLast) }
-    guard let prolog else { return }
+    guard let prolog, hasUnits else { return }
     let end = lastUnitEnd(isLast: isLast)
     guard end > 0 else {
       guard text.count < TMXStream.mostBytes, !isLast else {
@@ -156,6 +157,7 @@ public struct TMXStream: ~Copyable {
       return
     }
     prolog = Array(text[..<start])
+    hasUnits = found != nil
     for byte in text[..<start] where byte == 0x0A { prologLines += 1 }
     lines = prologLines
     text.removeSubrange(..<start)
