@@ -206,6 +206,61 @@ public struct Code: Hashable, Sendable, CustomStringConvertible {
     "A look-up in a translation memory failed; the message has the database's reason. lede memory compact checks the file; if it is damaged, take it from a backup."
   )
 
+  // Translations that somebody should look at.
+  public static let targetCodes = Code(
+    "target/codes",
+    "The translation lacks inline codes of the source, has others, or crosses them. Such a segment is not merged: copy the codes from the source."
+  )
+  public static let targetNumbers = Code(
+    "target/numbers",
+    "The translation has other numbers or dates than the source. Separators, months in words, small numbers in words and hours to 24 are no difference."
+  )
+  public static let targetAddresses = Code(
+    "target/addresses",
+    "A web or mail address of the source is not in the translation as it is.")
+  public static let emptyTarget = Code(
+    "target/empty",
+    "There is no translation, so the document keeps the source.")
+  public static let untranslatedTarget = Code(
+    "target/untranslated",
+    "The translation is a copy of the source, which is more than a name.")
+  public static let targetTerminology = Code(
+    "target/terminology",
+    "The termbase has a translation for a term of the source, and the translation has none of those that it allows.")
+  public static let inconsistentTarget = Code(
+    "target/inconsistent",
+    "The same source is translated in different ways. Settle on one, if the places do not ask for both.")
+  public static let sameTarget = Code(
+    "target/same",
+    "Different sources have the same translation, as when a segment was confirmed with the text of another.")
+  public static let targetLength = Code(
+    "target/length",
+    "The translation has more characters than there is room for.")
+  public static let doubledWord = Code(
+    "target/doubled-word",
+    "A word stands twice side by side, and does not in the source.")
+  public static let targetSpacing = Code(
+    "target/spacing",
+    "Two spaces side by side, or a space before or after a mark where the language has it otherwise.")
+  public static let targetPunctuation = Code(
+    "target/punctuation",
+    "The translation ends with another kind of mark than the source.")
+  public static let targetBrackets = Code(
+    "target/brackets",
+    "A bracket of the translation has no partner.")
+  public static let targetQuotes = Code(
+    "target/quotes",
+    "A quotation mark of the translation has no partner.")
+  public static let targetScript = Code(
+    "target/script",
+    "The translation is in another script than its language, or a word mixes letters of two scripts that look alike.")
+  public static let targetLanguage = Code(
+    "target/language",
+    "The translation is in the language of the source.")
+  public static let targetCharacters = Code(
+    "target/characters",
+    "The translation has a character that does not belong into text, or text that was read in a wrong charset.")
+
   /// Every code there is: the registry behind `lede explain`.
   public static let all: [Code] = [
     unreadable, empty, binary, tooLarge, charset, unsupported, duplicateIdentity, timeLimit, processing,
@@ -220,6 +275,9 @@ public struct Code: Hashable, Sendable, CustomStringConvertible {
     noTargetLanguage,
     termFile, termFileTooLarge, forbiddenTerm,
     markdownTooDeep, memory,
+    targetCodes, targetNumbers, targetAddresses, emptyTarget, untranslatedTarget, targetTerminology, inconsistentTarget,
+    sameTarget, targetLength, doubledWord, targetSpacing, targetPunctuation, targetBrackets, targetQuotes, targetScript,
+    targetLanguage, targetCharacters,
   ]
 
   public static func named(_ name: String) -> Code? { all.first { $0.name == name } }

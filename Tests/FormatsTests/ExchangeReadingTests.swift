@@ -138,6 +138,58 @@ import Text
         ])
   }
 
+  /// memoQ: attributes and elements of its own, segments renumbered, statuses instead of states.
+  @Test func whatMemoQAddsIsPassedOver() throws {
+    #expect(
+      try translations(
+        """
+        <x:group id="1" xmlns:mq="MQXliff"><x:trans-unit id="bsh15b07tas" mq:status="ManuallyConfirmed" mq:lastchanginguser="A">
+        <x:source xml:space="preserve">It <x:g id="1">opened</x:g><x:x id="2"/> on <x:bx id="3"/>Monday.  “Why?”<x:ex id="e3" rid="3"/> &amp; so on.</x:source>
+        <x:seg-source><x:mrk mtype="seg" mid="0">It <x:g id="1">opened</x:g><x:x id="2"/> on <x:bx id="3"/>Monday.</x:mrk><x:mrk mtype="seg" mid="1">“Why?”<x:ex id="e3" rid="3"/> &amp; so on.</x:mrk></x:seg-source>
+        <x:target xml:space="preserve"><x:mrk mtype="seg" mid="0">Lundi, il <x:g id="1">ouvrit</x:g><x:x id="2"/>.<x:bx id="3"/></x:mrk><x:mrk mtype="seg" mid="1">« Pourquoi ? »<x:ex id="e3" rid="3"/></x:mrk></x:target>
+        <mq:minorversions><mq:historical-unit><x:source>It</x:source><x:target>Old</x:target></mq:historical-unit></mq:minorversions>
+        </x:trans-unit></x:group>
+        """) == ["0: -", "0: Lundi, il <1>ouvrit</1><2/>.<3>", "22: « Pourquoi ? »</3>"])
+  }
+
+  /// Trados: a head of tag definitions, marks of its own inside of segments, and statuses behind the target.
+  @Test func whatTradosAddsIsPassedOver() throws {
+    #expect(
+      try translations(
+        """
+        <x:group><sdl:cxts xmlns:sdl="sdl"><sdl:cxt id="1"/></sdl:cxts><x:trans-unit id="bsh15b07tas" xmlns:sdl="sdl">\(Self.sourceMarks)
+        <x:target><x:mrk mtype="seg" mid="sggnr1c80pd"><x:mrk mtype="x-sdl-comment" sdl:cid="c">Lundi</x:mrk>, il <x:g id="1" sdl:start="false">ouvrit</x:g><x:x id="2"/> <x:bx id="3" rid="3"/>.</x:mrk>
+        <x:mrk mtype="seg" mid="svb4phpvf8g"><x:mrk mtype="x-sdl-added" sdl:revid="r">« Pourquoi ? »</x:mrk><x:ex id="e3" rid="3"/></x:mrk></x:target>
+        <sdl:seg-defs><sdl:seg id="sggnr1c80pd" conf="Translated" percent="100"/></sdl:seg-defs></x:trans-unit></x:group>
+        """) == ["0: -", "0: Lundi, il <1>ouvrit</1><2/> <3>.", "22: « Pourquoi ? »</3>"])
+  }
+
+  /// Matecat: state and matches added, the white space between segments gone, file indented.
+  @Test func whatMatecatChangesIsPutRight() throws {
+    #expect(
+      try translations(
+        """
+        <x:trans-unit id="bsh15b07tas" help-id="1">
+          \(Self.sourceMarks)
+          <x:target state="translated"><x:mrk mid="sggnr1c80pd" mtype="seg">Lundi, il <x:g id="1">ouvrit</x:g><x:x id="2"/> <x:bx id="3" rid="3"/>.</x:mrk><x:mrk mid="svb4phpvf8g" mtype="seg">« Pourquoi ? »<x:ex id="e3" rid="3"/></x:mrk></x:target>
+          <x:alt-trans match-quality="85%"><x:source>It</x:source><x:target>Autre</x:target></x:alt-trans>
+        </x:trans-unit>
+        """) == ["0: -", "0: Lundi, il <1>ouvrit</1><2/> <3>.", "22: « Pourquoi ? »</3>"])
+  }
+
+  @Test func unitsAndSegmentsWithNewIdsAreKnownByTheirText() throws {
+    #expect(
+      try translations(
+        """
+        <x:trans-unit id="1"><x:source> Harbor  reopens</x:source><x:target>Le port rouvre</x:target></x:trans-unit>
+        <x:trans-unit id="2"><x:source>“Why?”<x:ex id="e3" rid="3"/> &amp; so on.</x:source><x:target>« Pourquoi ? »<x:ex id="e3" rid="3"/></x:target></x:trans-unit>
+        <x:trans-unit id="3"><x:source>Gone.</x:source><x:target>Parti.</x:target></x:trans-unit>
+        """) == [
+          "0: Le port rouvre", "0: -", "22: « Pourquoi ? »</3>",
+          "exchange/unknown-segment 3 line 6: the document has no such text (any more): \"Gone.\"",
+        ])
+  }
+
   // MARK: Text with tags
 
   @Test(arguments: [

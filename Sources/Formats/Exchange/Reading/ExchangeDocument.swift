@@ -19,6 +19,10 @@ public struct ExchangeDocument: Hashable, Sendable {
     public var id: String
     /// Line of the file in which it begins, from 1, for messages.
     public var line: Int
+    /// The most characters that its translation may have, where the file says so.
+    public var limit: Int?
+    /// Whether it is not to be translated.
+    public var isProtected = false
     /// In the order of the text. A tool that does not keep segments apart makes one of the whole unit.
     public var segments: [Segment] = []
   }

@@ -5,7 +5,7 @@ import Text
 ///
 /// A block is known by its unit's id, and is cut as the file cuts it: so the rules that made the segments need not be
 /// those of today, and a tool may have joined or split them. Of blocks that have changed since, the segments that are
-/// still there are known by their own ids.
+/// still there are known by their own ids. Where a tool has given both new ids, blocks and segments are known by their text.
 public struct TranslationAlignment: Sendable {
   /// Segments of the file that got a place in the article, and those of them that have a translation.
   public private(set) var aligned = 0
@@ -31,8 +31,9 @@ public struct TranslationAlignment: Sendable {
       for (index, segment) in own[block].enumerated() { places[segment.id] = (block, index) }
     }
     var taken = Set<Int>()
+    var texts = AlignmentTexts(article, own)
     for unit in file.units {
-      if let block = blocks[unit.id], !taken.contains(block),
+      if let block = blocks[unit.id] ?? texts.block(of: unit, knowing: places), !taken.contains(block),
         let segments = TranslationAlignment.segments(of: unit, in: article.blocks[block], block, language: language)
       {
         taken.insert(block)
@@ -42,7 +43,7 @@ public struct TranslationAlignment: Sendable {
         continue
       }
       for segment in unit.segments where segment.isSegment {
-        if let place = places[segment.id], !taken.contains(place.block) {
+        if let place = places[segment.id] ?? texts.segment(of: segment), !taken.contains(place.block) {
           let target = TranslationAlignment.target(of: segment, language: language)
           if target != nil { own[place.block][place.index].target = target }
           aligned += 1
@@ -124,6 +125,64 @@ public struct TranslationAlignment: Sendable {
         $0.id == $1.id && $0.kind == $1.kind && $0.position == $1.position
       }
     return isCopy ? nil : Target(language: language, content: target, state: segment.state, origin: "")
+  }
+}
+
+/// The texts of an article's blocks and segments, for units whose ids a tool has changed. Each place is given out once.
+private struct AlignmentTexts {
+  private let article: Article
+  private let segments: [[Segment]]
+  private var blockPlaces: [[UInt8]: [Int]]?
+  private var segmentPlaces: [[UInt8]: [(block: Int, index: Int)]]?
+
+  init(_ article: Article, _ segments: [[Segment]]) {
+    self.article = article
+    self.segments = segments
+  }
+
+  /// The block with the text of a unit that no id leads to.
+  mutating func block(
+    of unit: ExchangeDocument.Unit, knowing places: [String: (block: Int, index: Int)]
+  ) -> Int? {
+    guard !unit.segments.contains(where: { places[$0.id] != nil }) else { return nil }
+    if blockPlaces == nil {
+      blockPlaces = [:]
+      for (index, block) in article.blocks.enumerated().reversed() {
+        blockPlaces?[AlignmentTexts.key(block.content.bytes), default: []].append(index)
+      }
+    }
+    return blockPlaces?[AlignmentTexts.key(unit.segments.flatMap(\.source.bytes))]?.popLast()
+  }
+
+  /// The segment with the text of one that no id leads to.
+  mutating func segment(of segment: ExchangeDocument.Segment) -> (block: Int, index: Int)? {
+    if segmentPlaces == nil {
+      segmentPlaces = [:]
+      for block in segments.indices.reversed() {
+        for (index, own) in segments[block].enumerated().reversed() {
+          let key = AlignmentTexts.key(article.blocks[block].content.bytes[own.range])
+          segmentPlaces?[key, default: []].append((block, index))
+        }
+      }
+    }
+    return segmentPlaces?[AlignmentTexts.key(segment.source.bytes)]?.popLast()
+  }
+
+  /// A text without its white space, of which tools keep more or less.
+  private static func key(_ text: some Collection<UInt8>) -> [UInt8] {
+    let text = Array(text)
+    var key: [UInt8] = []
+    key.reserveCapacity(text.count)
+    var offset = 0
+    while offset < text.count {
+      if let width = Whitespace.width(in: text, at: offset) {
+        offset += width
+      } else {
+        key.append(text[offset])
+        offset += 1
+      }
+    }
+    return key
   }
 }
 

@@ -48,6 +48,10 @@ struct XLIFF12Reader {
   private mutating func readUnit(_ start: XMLEvent, _ reader: inout XMLReader) throws(XMLFault) {
     var unit = ExchangeDocument.Unit(
       id: reader.string("id", of: start) ?? "", line: lines.line(at: start.range.start))
+    unit.isProtected = reader.string("translate", of: start) == "no"
+    if reader.string("size-unit", of: start) == "char" {
+      unit.limit = reader.string("maxwidth", of: start).flatMap { Int($0) }
+    }
     let isApproved = reader.string("approved", of: start) == "yes"
     var source = InlineReader()
     var segmented: InlineReader?

@@ -46,6 +46,10 @@ struct XLIFF2Reader {
   private mutating func readUnit(_ start: XMLEvent, _ reader: inout XMLReader) throws(XMLFault) {
     var unit = ExchangeDocument.Unit(
       id: reader.string("id", of: start) ?? "", line: lines.line(at: start.range.start))
+    unit.isProtected = reader.string("translate", of: start) == "no"
+    let restriction = reader.string(
+      "sizeRestriction", in: "urn:oasis:names:tc:xliff:sizerestriction:2.0", of: start)
+    unit.limit = restriction?.split(separator: ",").last.flatMap { Int($0) }
     while let event = try reader.next(), event.kind != .end {
       guard event.kind == .start else { continue }
       let name = XLIFF2Reader.isCore(event, reader) ? reader.names[event.name].local : ""
