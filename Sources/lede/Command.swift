@@ -43,7 +43,8 @@ struct Command: Sendable {
 
   /// Every command: the registry and the order of the help page.
   static let all: [Command] =
-    [.run, .watch, .merge, .checkTargets, .analyze, .worker, .finish, .check, .explain] + Catalog.stages.map { stage($0) } + [
+    [.run, .watch, .merge, .checkTargets, .analyze, .worker, .finish, .check, .explain]
+    + Catalog.stages.map { stage($0) } + [
       .terms, .memory, .rules, .completions, .manual,
     ]
 
