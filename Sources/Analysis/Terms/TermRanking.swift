@@ -15,6 +15,8 @@ struct TermCandidate {
 /// Frequency times rarity is what tf-idf measures, with the language at large in the place of a collection.
 enum TermRanking {
   private static let fewestUses: Int32 = 2
+  /// In decades: rarer than the three thousand most frequent words or so.
+  private static let rareWord: Float = 4.6
   /// In decades: a word so frequent in general language counts for nothing.
   private static let leastRarity: Float = 2.5
   /// Where the language has no reference: as if all words were of middling rarity.
@@ -79,9 +81,11 @@ enum TermRanking {
     guard count >= fewestUses else { return nil }
     if phrase.length > 1 { return .term }
     guard first.end - first.start > 3 else { return nil }
+    // Used but twice, a word must be a rare one.
+    if count == fewestUses, Float(first.rarity) < rareWord * ReferenceFrequencies.stepsPerDecade { return nil }
     // A single word must be seen to be a noun, where that can be seen.
     let isNoun =
-      phrase.counts.afterNounLeader > 0 && phrase.counts.afterNounLeader >= phrase.counts.afterVerbLeader
+      phrase.counts.afterNounLeader * 4 >= count && phrase.counts.afterNounLeader >= phrase.counts.afterVerbLeader
     return isNoun || !lexicon.hasNounLeaders ? .term : nil
   }
 
