@@ -173,7 +173,12 @@ private let flood = """
   }
 
   @Test func anotherReferenceChangesWhatIsRare() throws {
-    let article = try TermArticle("The siren and the valley are here.\nThe siren is far, the valley is near.")
+    let article = try TermArticle(
+      """
+      The siren and the valley are here.
+      The siren is far, the valley is near.
+      The valley has the siren.
+      """)
     let rarities: [(word: [UInt8], rarity: UInt8)] = [(Array("siren".utf8), 60), (Array("valley".utf8), 200)]
     let finder = try TermFinder(references: ["en": ReferenceFrequencies(rarities)])
     #expect(try article.terms(with: finder).map(\.name) == ["valley", "siren"])
