@@ -84,7 +84,7 @@ extension LedgerEntry {
     guard let fileCount = number(in: details, &offset), fileCount <= details.count else { return nil }
     for _ in 0..<fileCount {
       guard let length = number(in: details, &offset), length <= details.count - offset - 16,
-        let digest = Digest(bytes: details[(offset + length)..<(offset + length + 16)])
+        let digest = Digest(bytes: UnsafeBufferPointer(rebasing: details[(offset + length)..<(offset + length + 16)]))
       else { return nil }
       files.append(File(path: String(decoding: details[offset..<(offset + length)], as: UTF8.self), digest: digest))
       offset += length + 16

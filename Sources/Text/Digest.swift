@@ -23,10 +23,11 @@ public struct Digest: Hashable, Sendable, CustomStringConvertible {
   public func hash(into hasher: inout Hasher) { hasher.combine(low) }
 
   /// From its 16 bytes; nil for another number of them.
-  public init?(bytes: some Collection<UInt8>) {
+  public init?(bytes: UnsafeBufferPointer<UInt8>) {
     guard bytes.count == 16 else { return nil }
-    high = bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
-    low = bytes.dropFirst(8).reduce(0) { $0 << 8 | UInt64($1) }
+    let raw = UnsafeRawBufferPointer(bytes)
+    high = UInt64(bigEndian: raw.loadUnaligned(as: UInt64.self))
+    low = UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
   }
 
   /// From the digits of its description; nil when it is none.

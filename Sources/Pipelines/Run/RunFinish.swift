@@ -149,7 +149,7 @@ struct RunFinish: Sendable {
   /// Removes what killed runs wrote before the ledger knew of it, unless it is of this run as well.
   private func removeStrays(_ ledger: Ledger, keeping names: Set<String>) throws(EnvironmentError) {
     do throws(FileError) {
-      for journal in try WriteJournal.all(in: folder) {
+      for journal in try WriteJournal.all(in: folder, except: view.run) {
         try WriteJournal.forEach(journal, in: folder) { id, file throws(FileError) in
           guard let id else {
             if !names.contains(file.path), folder.has(file.path) { try folder.remove(file.path) }

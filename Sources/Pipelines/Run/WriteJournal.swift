@@ -39,9 +39,12 @@ final class WriteJournal {
     try writer.flush()
   }
 
-  /// The journals in a folder.
-  static func all(in folder: OutputFolder) throws(FileError) -> [String] {
-    try FileSystem.names(in: folder.path + "/.lede").filter { $0.hasPrefix(prefix) }.map { ".lede/" + $0 }
+  /// The journals in a folder, but for those of a run.
+  static func all(in folder: OutputFolder, except run: Int? = nil) throws(FileError) -> [String] {
+    let own = run.map { "\(prefix)\($0)-" }
+    return try FileSystem.names(in: folder.path + "/.lede").filter { name in
+      name.hasPrefix(prefix) && !(own.map(name.hasPrefix) ?? false)
+    }.map { ".lede/" + $0 }
   }
 
   /// Calls `body` with what a journal notes. A last line that was cut off tells of a file that did not appear.
