@@ -52,7 +52,7 @@ public struct MarkupSyntax: TextSyntax {
 
   public init(_ quote: Quote = .none, of block: Block, in source: [UInt8]) {
     self.quote = quote
-    for piece in block.pieces where !piece.isVerbatim && piece.origin.count > 2 {
+    for piece in block.pieces where !piece.isVerbatim && piece.origin.count > 2 && !piece.text.isEmpty {
       guard source[piece.origin.start] == 0x26, source[piece.origin.end - 1] == 0x3B, piece.origin.count <= 32 else {
         continue
       }
