@@ -6,6 +6,7 @@ import Pipelines
 struct Bench {
   static let usage = """
     Usage: bench speed INPUT... [--pipeline FILE] [--workers N] [--rounds N] [--scratch FOLDER]
+           bench sentences FOLDER [--rounds N]
            bench memory [--units N] [--seed N] [--sample N] [--scratch FOLDER]
            bench laws INPUT... [--show N]
            bench quality extraction FOLDER [--worst N]
@@ -18,8 +19,10 @@ struct Bench {
            bench train-terms FOLDER [-o FILE] [--ridge N]
            bench generate INPUT... -o FOLDER --count N [--per-folder N]
            bench reference FOLDER -o FOLDER [--top N]
+           bench common-words FOLDER -o FILE [--top N]
 
     speed             time per stage and of a whole run, next to the two raw passes of ICU over the same text
+    sentences         the sentence finder next to ICU's raw pass by language, over one huge paragraph and hostile text
     memory            translation memory: import, exact and fuzzy look-ups, and whether any match is missed
     laws              whether translations go back into each document without a scratch
     quality           scores against annotated data
@@ -27,6 +30,7 @@ struct Bench {
     train-terms       weights of the model that ranks terms, and how good they are on domains they have not seen
     generate          any number of articles, each another, made of the paragraphs of real ones
     reference         general-language frequencies in the built-in form, from lists of word and centibels
+    common-words      the table by which languages are told, from such lists
 
     INPUT is what lede run takes: documents, folders, JSON lines. FOLDER holds what Benchmarks/README.md says of each:
     for extraction gold.json and pages/ID.html, for segmentation .json files, for language either or JSON lines, for
@@ -40,6 +44,7 @@ struct Bench {
     let benchmark = words.removeFirst()
     switch benchmark {
     case "speed": await SpeedBenchmark(words).run()
+    case "sentences": await SentenceBenchmark(words).run()
     case "memory": await MemoryBenchmark(words).run()
     case "laws": if !LawsBenchmark(words).run() { exit(1) }
     case "quality": await quality(&words)
@@ -47,6 +52,7 @@ struct Bench {
     case "train-terms": await TermTraining(words).run()
     case "generate": ArticleGenerator(words).run()
     case "reference": ReferenceBuilder(words).run()
+    case "common-words": CommonWordsBuilder(words).run()
     default: fail("bench: there is no benchmark \"\(benchmark)\"\n" + usage)
     }
   }

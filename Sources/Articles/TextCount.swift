@@ -2,6 +2,10 @@
 ///
 /// After GMX-V (LISA/ETSI GS LIS 004), whose words are those of Unicode Standard Annex #29: "well-known" is two, "can't"
 /// is one. Scripts without spaces are counted by characters. The classes do not overlap.
+///
+/// GMX-V also names how many characters of such a script make a word, for offers that are to be compared by words: Chinese
+/// 2.8, Japanese 3, Korean 3.3, Thai 6. Lede does not divide: trade counts characters there, and Korean has spaces. Who
+/// needs the comparison divides `ideographs` by the factor.
 public struct TextCount: Hashable, Sendable {
   /// Words with a letter and no digit.
   public var words = 0

@@ -1,5 +1,7 @@
 #include "lede_data.h"
 
+#include <string.h>
+
 // `#embed` takes a header name that macros have made, so a language is one line below and one folder beside this file.
 #define QUOTE(...) QUOTED(__VA_ARGS__)
 #define QUOTED(...) #__VA_ARGS__
@@ -171,11 +173,17 @@ static const uint8_t page_js[] = {
 static const uint8_t page_sha256[] = {
 #embed "digest/page.sha256"
 };
+static const uint8_t common_words[] = {
+#embed "models/common-words.bin"
+};
 static const uint8_t terms_model[] = {
 #embed "models/terms.txt"
 };
 static const uint8_t dates[] = {
 #embed "phrases/dates.txt"
+};
+static const uint8_t domains[] = {
+#embed "phrases/domains.txt"
 };
 static const uint8_t furniture[] = {
 #embed "phrases/furniture.txt"
@@ -220,10 +228,12 @@ static const lede_data all[] = {
     FILES_OF(pt), FILES_OF(ro), FILES_OF(ru), FILES_OF(si), FILES_OF(sk), FILES_OF(sl), FILES_OF(sq), FILES_OF(sr),
     FILES_OF(sv), FILES_OF(sw), FILES_OF(ta), FILES_OF(te), FILES_OF(th), FILES_OF(tl), FILES_OF(tr), FILES_OF(uk),
     FILES_OF(ur), FILES_OF(uz), FILES_OF(vi), FILES_OF(zh),
+    {"models/common-words.bin", common_words, sizeof common_words},
     {"models/terms.txt", terms_model, sizeof terms_model},
     {"phrases/agencies.txt", agencies, sizeof agencies},
     {"phrases/close-languages.txt", close_languages, sizeof close_languages},
     {"phrases/dates.txt", dates, sizeof dates},
+    {"phrases/domains.txt", domains, sizeof domains},
     {"phrases/furniture.txt", furniture, sizeof furniture},
     {"phrases/letters.txt", letters, sizeof letters},
     {"summaries/ranking.txt", ranking, sizeof ranking},
@@ -232,4 +242,11 @@ static const lede_data all[] = {
 const lede_data *lede_data_all(size_t *count) {
     *count = sizeof all / sizeof all[0];
     return all;
+}
+
+const lede_data *lede_data_find(const char *path) {
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+        if (strcmp(all[i].path, path) == 0) return &all[i];
+    }
+    return NULL;
 }

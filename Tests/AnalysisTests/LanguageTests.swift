@@ -1,7 +1,8 @@
-import Analysis
 import Articles
 import Testing
 import Text
+
+@testable import Analysis
 
 @Suite struct LanguageTests {
   @Test(arguments: [
@@ -15,6 +16,54 @@ import Text
   ])
   func tellsLanguages(_ language: String, _ text: String) {
     #expect(LanguageDetector().guess(Array(text.utf8))?.tag == language)
+  }
+
+  /// Sentences of few function words, of names and of addresses: what common words tell and stop words do not.
+  @Test(arguments: [
+    ("da", "Vejret forhindrer måske redningen af fiskerne."),
+    ("pt", "Tropas do presidente enfrentam soldados do governo."),
+    ("ru", "Нижний суд отклонил жалобу адвоката."),
+    ("it", "L’accordo dell’anno scorso sull’acqua."),
+    ("en", "See http://www.lagoperduto.it/ricerca/della-casa.html and mail luigi.della.casa@example.it for details."),
+    ("ja", "元広島県議会議員。"),
+    ("hr", "Vlada je danas potvrdila novi zakon."),
+  ])
+  func fewWordsAreEnough(_ language: String, _ text: String) {
+    let tag = LanguageDetector().guess(Array(text.utf8))?.tag ?? "und"
+    #expect(LanguageTag.primary(tag) == language)
+  }
+
+  /// A language that has no folder is not taken for a relative that has one.
+  @Test(arguments: [
+    ("lb", "Den Här Schneider huet gëschter eng nei Schoul opgemaach, well vill Kanner keng Plaz haten."),
+    ("mt", "Il-ministri ffirmaw ftehim dwar l-ilma nhar it-Tnejn wara ħdax-il sena ta' taħdidiet."),
+    ("so", "Waziirka ayaa sheegay in heshiiska la saxiixi doono toddobaadka soo socda ka dib wadahadallada."),
+  ])
+  func strangersAreNotTakenForRelatives(_ language: String, _ text: String) {
+    #expect(LanguageDetector().guess(Array(text.utf8))?.tag == language)
+  }
+
+  @Test(
+    arguments: [
+      ("https://www.example.cz/zpravy/1", "a.html", "cs"), ("https://sk.example.org/1", "a.html", "sk"),
+      ("http://example.org/nb/1", "a.html", "nb"), ("https://example.com/world", "a.html", nil),
+      (nil, "news/report.sk.html", "sk"), (nil, "desk/pt-BR/report.txt", "pt"), (nil, "desk/report.html", nil),
+      (nil, "de.txt", nil),
+    ] as [(String?, String, String?)])
+  func addressesAndPathsHint(_ address: String?, _ path: String, _ expected: String?) {
+    var article = Article(id: "a", original: Original(path: path))
+    article.metadata.address = address
+    #expect(LanguageHint.of(article) == expected)
+  }
+
+  /// A sentence that is Czech and Slovak alike, and one that no hint changes.
+  @Test func aHintDecidesWhereTheTextLeavesItOpen() {
+    var article = Article(id: "a", original: Original(path: "a"))
+    article.metadata.address = "https://www.example.sk/1"
+    article.blocks = [Block(.paragraph, MarkedText("Mama varí obed a otec pracuje. Auto stojí na ulici."))]
+    #expect(LanguageDetector().detect(article)?.tag == "sk")
+    article.blocks = [Block(.paragraph, MarkedText("The ministers signed a water accord on Monday."))]
+    #expect(LanguageDetector().detect(article)?.tag == "en")
   }
 
   @Test func boilerplateDoesNotDecide() {

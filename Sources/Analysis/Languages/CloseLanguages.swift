@@ -21,71 +21,118 @@ final class CloseLanguages {
   }
 
   /// How much the pieces count against the other witnesses; they overlap, so less than their logarithms say.
-  private static let share: Float = 0.4
+  private static let share: Float = 0.2
   /// How far the other witnesses may have put a relative behind.
   private static let reach: Float = 6
+  /// Beyond this distance the other witnesses have told the group apart.
+  private static let margin: Float = 8
   /// What is written far less often than its relatives needs more to be believed.
   private static let prior: [String: Float] = [
-    "af": -1.5, "be": -0.5, "bs": -2, "gl": -1.5, "mk": -0.5, "ms": -1.5, "ne": -0.5, "nn": -2.5, "sr": -0.5,
+    "af": -1, "be": -0.5, "bs": -1.5, "gl": -1.5, "mk": -0.5, "ms": -1, "ne": -0.5, "nn": -1, "sr": -0.5,
   ]
 
-  private let name: Name
-  private var pieces = Vocabulary()
+  /// Open addressing by the pieces' hashes: entry + 1, or 0 for a free slot. All bits of a hash are compared, no letters.
+  private var slots: [Int32] = []
+  private var hashes: [UInt32] = []
   /// For each piece, what it says for each language, in halves of a natural logarithm.
   private var weights: [Int8] = []
   private var sums: [Int32] = []
-  private var token: [UInt8] = []
-  private var places: [Int] = []
+  /// For each piece, the word that it was found in last.
+  private var seen: [Int32] = []
+  private var word: Int32 = 0
+  /// The languages' numbers and priors.
+  private let members: [(number: Int, prior: Float)?]
 
-  init(_ name: Name) {
-    self.name = name
+  init(_ name: Name, among words: FunctionWords) {
+    members = name.languages.map { language in
+      words.index(of: language).map { ($0, CloseLanguages.prior[language] ?? 0) }
+    }
     guard let section = CloseLanguages.sections().first(where: { $0.languages == name.languages }) else { return }
     for line in section.lines {
       let fields = line.split(separator: 0x20)
-      guard fields.count == name.languages.count + 1, pieces.intern(fields[0]) * name.languages.count == weights.count
-      else { continue }
+      guard fields.count == name.languages.count + 1 else { continue }
+      hashes.append(Array(fields[0]).withUnsafeBufferPointer { Vocabulary.hash($0) })
       for field in fields.dropFirst() { weights.append(Int8(String(decoding: field, as: UTF8.self)) ?? 0) }
     }
+    var size = 64
+    while size < hashes.count * 4 { size *= 2 }
+    slots = Array(repeating: 0, count: size)
+    for (entry, hash) in hashes.enumerated() {
+      var slot = Int(hash) & (size - 1)
+      while slots[slot] != 0 { slot = (slot + 1) & (size - 1) }
+      slots[slot] = Int32(entry + 1)
+    }
+    seen = Array(repeating: 0, count: hashes.count)
+    sums = Array(repeating: 0, count: name.languages.count)
   }
 
-  /// Changes the scores of the group's languages by what the text's words say.
-  func decide(_ text: UnsafeBufferPointer<UInt8>, among words: FunctionWords, _ scores: inout [Float]) {
-    sums = Array(repeating: 0, count: name.languages.count)
+  /// Changes the scores of the group's languages by what the text's words say, unless one of them is far ahead already.
+  func decide(_ text: UnsafeBufferPointer<UInt8>, _ scores: inout [Float]) {
+    var best: Float = 0
+    var second: Float = 0
+    for case let member? in members {
+      let score = scores[member.number]
+      if score > best { (best, second) = (score, best) } else { second = max(second, score) }
+    }
+    guard best - second < CloseLanguages.margin else { return }
+    for index in sums.indices { sums[index] = 0 }
     var cutter = WordCutter(text)
-    while cutter.next(into: &token) != nil { addPieces() }
+    while cutter.next() != nil {
+      word &+= 1
+      cutter.withWord { addPieces($0) }
+    }
     let most = sums.max() ?? 0
-    let members = name.languages.map { words.index(of: $0) }
-    let best = members.compactMap { $0.map { scores[$0] } }.max() ?? 0
     for (index, member) in members.enumerated() {
       guard let member else { continue }
       let told = Float(sums[index] - most) / 2 * CloseLanguages.share
-      let before = max(scores[member], best - CloseLanguages.reach)
-      scores[member] = before + told + (CloseLanguages.prior[name.languages[index]] ?? 0)
+      scores[member.number] = max(scores[member.number], best - CloseLanguages.reach) + told + member.prior
     }
   }
 
-  /// Looks up the pieces of one to four letters of the word in `token`, with its edges, and the word as a whole; each
-  /// distinct piece is counted once.
-  private func addPieces() {
-    token.insert(0x5F, at: 0)
-    token.append(0x5F)
-    places.removeAll(keepingCapacity: true)
-    for offset in token.indices where token[offset] & 0xC0 != 0x80 { places.append(offset) }
-    places.append(token.count)
-    let count = places.count - 1
-    var seen: [Int] = []
-    token.withUnsafeBufferPointer { token in
-      func look(_ from: Int, _ to: Int) {
-        let piece = UnsafeBufferPointer(rebasing: token[places[from]..<places[to]])
-        guard let entry = pieces.find(piece, hash: Vocabulary.hash(piece)), !seen.contains(entry) else { return }
-        seen.append(entry)
+  /// Looks up the pieces of one to four letters of a word, with its edges "_", and the word as a whole; each distinct piece
+  /// is counted once.
+  private func addPieces(_ word: UnsafeBufferPointer<UInt8>) {
+    let edge: UInt8 = 0x5F
+    var start = -1
+    while start < word.count {
+      // A piece that begins at the edge before the word or at one of its letters, letter by letter.
+      var hash = Vocabulary.hashStart
+      var offset = start
+      var letters = 0
+      while letters < 4, offset <= word.count {
+        let isEdge = offset < 0 || offset == word.count
+        hash = Vocabulary.hashStep(hash, isEdge ? edge : word[offset])
+        let lead = isEdge ? edge : word[offset]
+        offset += 1
+        while !isEdge, offset < word.count, word[offset] & 0xC0 == 0x80 {
+          hash = Vocabulary.hashStep(hash, word[offset])
+          offset += 1
+        }
+        letters += 1
+        if letters > 1 || lead >= 0x80 { add(Vocabulary.hashEnd(hash)) }
+      }
+      start += 1
+      while start < word.count, start > 0, word[start] & 0xC0 == 0x80 { start += 1 }
+    }
+    var letters = 2
+    for byte in word where byte & 0xC0 != 0x80 { letters += 1 }
+    guard letters > 4, letters <= 9 else { return }
+    var hash = Vocabulary.hashStep(Vocabulary.hashStart, edge)
+    for byte in word { hash = Vocabulary.hashStep(hash, byte) }
+    add(Vocabulary.hashEnd(Vocabulary.hashStep(hash, edge)))
+  }
+
+  private func add(_ hash: UInt32) {
+    var slot = Int(hash) & (slots.count - 1)
+    while slots[slot] != 0 {
+      let entry = Int(slots[slot]) - 1
+      if hashes[entry] == hash {
+        guard seen[entry] != word else { return }
+        seen[entry] = word
         for index in sums.indices { sums[index] += Int32(weights[entry * sums.count + index]) }
+        return
       }
-      for start in 0..<count {
-        if token[places[start]] >= 0x80 { look(start, start + 1) }
-        for length in 2...4 where start + length <= count { look(start, start + length) }
-      }
-      if count > 4, count <= 9 { look(0, count) }
+      slot = (slot + 1) & (slots.count - 1)
     }
   }
 

@@ -47,52 +47,64 @@ struct LanguageSet: Hashable, Sendable {
   }
 }
 
-/// The stop words of all languages in one table: which languages a word is a function word of.
+/// The languages that have a folder: their scripts, their relatives, and the stop words of those whose common words are
+/// not known.
 struct FunctionWords: Sendable {
   /// Folder names, sorted; their places are the languages' numbers.
   let languages: [String]
   /// In which scripts each is written.
   let scripts: [Set<ScriptSurvey.Script>]
+  /// The languages of each script, by its number.
+  let inScript: [LanguageSet]
   /// The numbers of each language's close relatives.
   let relatives: [[Int]]
+  /// The languages whose common words are not known.
+  let unlisted: LanguageSet
   private let words: Vocabulary
   private let sets: [LanguageSet]
-  private let weights: [Float]
 
   static let standard = FunctionWords()
 
   private init() {
     let languages = Array(LanguageData.languages.prefix(LanguageSet.capacity))
     self.languages = languages
+    let listed = CommonWords()?.languages ?? []
+    var unlisted = LanguageSet()
     var words = Vocabulary()
     var sets: [LanguageSet] = []
     var scripts: [Set<ScriptSurvey.Script>] = []
     for (index, language) in languages.enumerated() {
+      let isListed = listed.contains(language)
+      if !isListed { unlisted.insert(index) }
       var found: Set<ScriptSurvey.Script> = []
       for line in LanguageData.lines(of: "languages/\(language)/stopwords.txt") {
+        if let script = line.withUnsafeBufferPointer({ ScriptSurvey($0).main }) { found.insert(script) }
+        if isListed { continue }
         let entry = words.intern(CharacterTables.fold(Array(line)))
         if entry == sets.count { sets.append(LanguageSet()) }
         sets[entry].insert(index)
-        if let script = line.withUnsafeBufferPointer({ ScriptSurvey($0).main }) { found.insert(script) }
       }
       scripts.append(found)
     }
     self.words = words
     self.sets = sets
     self.scripts = scripts
-    // As in term weighting: a word of few languages says more.
-    weights = sets.map { (Float(languages.count) / Float(max($0.count, 1))).logarithm }
+    self.unlisted = unlisted
+    inScript = ScriptSurvey.Script.allCases.map { script in
+      var set = LanguageSet()
+      for index in languages.indices where scripts[index].contains(script) { set.insert(index) }
+      return set
+    }
     relatives = languages.map { language in
       let near = Set(CloseLanguages.groups.filter { $0.languages.contains(language) }.flatMap(\.languages))
       return languages.indices.filter { near.contains(languages[$0]) && languages[$0] != language }
     }
   }
 
-  /// The languages that a case-folded word is a function word of, and how much it speaks for them.
+  /// The unlisted languages that a case-folded word is a function word of.
   @inline(__always)
-  func languages(of word: UnsafeBufferPointer<UInt8>) -> (LanguageSet, Float)? {
-    guard let entry = words.find(word, hash: Vocabulary.hash(word)) else { return nil }
-    return (sets[entry], weights[entry])
+  func languages(of word: UnsafeBufferPointer<UInt8>, hash: UInt32) -> LanguageSet? {
+    words.find(word, hash: hash).map { sets[$0] }
   }
 
   /// The number of a tag's language.

@@ -17,41 +17,51 @@ public struct LanguageGuess: Hashable, Sendable {
 
 /// Tells the language of a text. One owner.
 ///
-/// Four witnesses are heard in turn: the script, which by itself names a good third of the languages; CLD2 with its full
-/// tables; the function words of every language that has a folder; and the letters that a language has not. What is left
-/// between close relatives (Danish and Norwegian, Spanish and Galician) is told by `CloseLanguages`.
+/// The witnesses are heard in turn: the script, which by itself names a good third of the languages; the words that are
+/// common in each language, and the letters that it has not (`WordVotes`); only where these leave it open, CLD2 with its
+/// full tables, which knows more languages and is slower. What is left between close relatives (Danish and
+/// Norwegian, Spanish and Galician) is told by `CloseLanguages`.
 public final class LanguageDetector {
-  /// Enough text for news to be told apart; CLD2 is slower than all else in a run, so it gets no more at first.
+  /// Enough text for news to be told apart.
   private static let sampleCount = 400
   private static let longSampleCount = 8_000
-  /// How much CLD2's word counts, in logarithms: two or three function words outweigh it.
+  /// How much CLD2's word counts, in logarithms: two or three common words outweigh it.
   private static let trust: Float = 6
   /// CLD2 calls names and odd strings English, and its rare languages attract them too.
   private static let smallTrust: Float = 3.6
   /// What close relatives get of CLD2's vote for one of them.
   private static let kinship: Float = 0.7
-  /// What one word with a foreign letter tells against a language.
-  private static let foreignLetter: Float = 2.5
-  /// The distance at which a guess is sure.
-  private static let sure: Float = 2
+  /// What a hint from outside the text counts.
+  private static let hintWeight: Float = 2
+  /// How far ahead of all but its relatives a language must be, and what its words must say each, for CLD2 not to be asked.
+  private static let clearLead: Float = 5
+  private static let clearShare: Float = 1.3
+  /// How much of a text CLD2 must find in a language without a folder, and how long the text must be, for it to be believed
+  /// where the words say little: such a language has some words in common with every other.
+  private static let strangerShare: Float = 0.8
+  private static let strangerCount = 40
+  /// The distance at which a guess is sure, and the least score.
+  private static let sure: Float = 2.5
+  private static let sureScore: Float = 5
 
+  private let votes = WordVotes()
   private let words = FunctionWords.standard
   private let letters = LanguageLetters.standard
   private var close: [CloseLanguages?]
   private var scores: [Float]
-  private var foreign: [Float]
-  private var token: [UInt8] = []
 
   public init() {
     close = Array(repeating: nil, count: CloseLanguages.groups.count)
     scores = Array(repeating: 0, count: FunctionWords.standard.languages.count)
-    foreign = scores
   }
 
   /// The language of an article's prose, from its beginning; boilerplate is heard only when there is nothing else.
   ///
-  /// - Parameter hint: a tag that is likely for reasons outside the text.
+  /// Where relatives are hard to tell apart, the address of the article or its path decides ("example.cz", "report.sk.txt").
+  ///
+  /// - Parameter hint: a tag that is likely for reasons outside the article.
   public func detect(_ article: Article, hint: String? = nil) -> LanguageGuess? {
+    let hint = hint ?? LanguageHint.of(article)
     let first = guess(LanguageDetector.sample(of: article, LanguageDetector.sampleCount), hint: hint)
     if let first, first.isReliable { return first }
     let sample = LanguageDetector.sample(of: article, LanguageDetector.longSampleCount)
@@ -64,21 +74,23 @@ public final class LanguageDetector {
       let survey = ScriptSurvey(text)
       guard let script = survey.main else { return nil }
       if let language = script.onlyLanguage(survey) { return LanguageGuess(tag: language, isReliable: true) }
-      if script == .han { return LanguageGuess(tag: letters.chinese(text), isReliable: true) }
+      if script == .han { return LanguageGuess(tag: letters.ideographic(text), isReliable: true) }
       return vote(text, script, hint: hint)
     }
   }
 
   /// The blocks of an article that are in another language than the article, by their indices.
   ///
-  /// A block whose first words are the article's language's is taken to be in it without a closer look; what is left is judged by itself, and close relatives are not told apart by one paragraph.
+  /// A block whose first words are the article's language's is taken to be in it without a closer look; what is left is
+  /// judged by itself, and close relatives are not told apart by one paragraph.
   public func foreignBlocks(of article: Article, language: String) -> [(block: Int, language: String)] {
     guard let own = words.index(of: language) else { return [] }
     let relatives = words.relatives[own]
     var found: [(block: Int, language: String)] = []
     for (index, block) in article.blocks.enumerated() where block.kind.isText && block.kind != .cell {
       let bytes = block.content.bytes
-      guard bytes.count >= LanguageDetector.shortestBlock, !isLikely(own, bytes) else { continue }
+      guard bytes.count >= LanguageDetector.shortestBlock, !bytes.withUnsafeBufferPointer({ votes.isLikely(own, $0) })
+      else { continue }
       let sample = Array(bytes[..<LanguageDetector.cut(bytes, at: LanguageDetector.sampleCount)])
       guard let guess = guess(sample), guess.isReliable, let other = words.index(of: guess.tag) else { continue }
       if other != own && !relatives.contains(other) { found.append((index, guess.tag)) }
@@ -89,26 +101,11 @@ public final class LanguageDetector {
   /// Blocks with less text are taken to be in the article's language.
   private static let shortestBlock = 60
 
-  /// Whether at least half of the function words among a text's first words are a language's own.
-  private func isLikely(_ language: Int, _ bytes: [UInt8]) -> Bool {
-    bytes.withUnsafeBufferPointer { bytes in
-      var cutter = WordCutter(UnsafeBufferPointer(rebasing: bytes[..<min(bytes.count, 120)]))
-      var known = 0
-      var own = 0
-      for _ in 0..<16 {
-        guard cutter.next(into: &token) != nil else { break }
-        guard let set = token.withUnsafeBufferPointer({ words.languages(of: $0)?.0 }) else { continue }
-        known += 1
-        if set.contains(language) { own += 1 }
-      }
-      return own > 0 && own * 2 >= known
-    }
-  }
-
   /// What two editors may declare differently without one of them being wrong.
   private static let indistinct: [Set<String>] = [["da", "nb", "nn"], ["bs", "hr", "sr"], ["id", "ms"]]
 
-  /// Whether a text contradicts a declared language: whether it is surely in another, and one that is told from it for certain.
+  /// Whether a text contradicts a declared language: whether it is surely in another, and one that is told from it for
+  /// certain.
   public func contradicts(_ declared: String, _ guess: LanguageGuess) -> Bool {
     let primary = LanguageTag.primary(declared)
     guard guess.isReliable, primary != LanguageTag.primary(guess.tag), primary != "und", primary != "mul" else {
@@ -122,15 +119,56 @@ public final class LanguageDetector {
 
   private func vote(_ text: UnsafeBufferPointer<UInt8>, _ script: ScriptSurvey.Script, hint: String?) -> LanguageGuess?
   {
-    for index in scores.indices {
-      scores[index] = 0
-      foreign[index] = 0
+    votes.read(text, script, &scores)
+    if let hint, let index = words.index(of: hint), words.scripts[index].contains(script) {
+      scores[index] += LanguageDetector.hintWeight
     }
-    count(text, script)
+    let told = scores.max() ?? 0
+    // A language without a folder: CLD2 alone speaks for it.
+    let stranger = isClear ? nil : askCLD2(text, script, hint: hint)
+    if let stranger, stranger.isReliable, text.count >= LanguageDetector.strangerCount,
+      stranger.score >= LanguageDetector.smallTrust * LanguageDetector.strangerShare,
+      told < LanguageDetector.clearShare * Float(votes.count)
+    {
+      return LanguageGuess(tag: stranger.tag, isReliable: true)
+    }
+    decideAmongRelatives(text, script)
+    var best = 0
+    var second: Float = 0
+    for index in scores.indices where scores[index] > scores[best] { best = index }
+    for index in scores.indices where index != best { second = max(second, scores[index]) }
+    guard scores[best] > 0 else {
+      if let stranger { return LanguageGuess(tag: stranger.tag, isReliable: stranger.isReliable) }
+      return script.commonLanguage.map { LanguageGuess(tag: $0, isReliable: false) }
+    }
+    if let stranger, stranger.score > scores[best] {
+      return LanguageGuess(tag: stranger.tag, isReliable: stranger.isReliable)
+    }
+    let distance = scores[best] - max(second, stranger?.score ?? 0)
+    return LanguageGuess(
+      tag: words.tag(of: best, in: script),
+      isReliable: distance >= LanguageDetector.sure && scores[best] >= LanguageDetector.sureScore)
+  }
+
+  /// Whether the words alone tell the language, up to its close relatives.
+  private var isClear: Bool {
+    var best = 0
+    for index in scores.indices where scores[index] > scores[best] { best = index }
+    guard scores[best] >= LanguageDetector.clearShare * Float(votes.count) else { return false }
+    let relatives = words.relatives[best]
+    for index in scores.indices where scores[index] > scores[best] - LanguageDetector.clearLead {
+      if index != best && !relatives.contains(index) { return false }
+    }
+    return scores[best] >= LanguageDetector.clearLead
+  }
+
+  /// Adds CLD2's vote to the scores; returns its best guess among the languages without a folder.
+  private func askCLD2(
+    _ text: UnsafeBufferPointer<UInt8>, _ script: ScriptSurvey.Script, hint: String?
+  ) -> (tag: String, score: Float, isReliable: Bool)? {
     var guesses = [lede_language_guess](repeating: lede_language_guess(), count: Int(LEDE_LANGUAGE_GUESSES))
     let isReliable = lede_guess_language(text.baseAddress, Int32(text.count), hint ?? "", &guesses)
-    // A language without a folder: CLD2 alone speaks for it.
-    var stranger: (tag: String, score: Float)?
+    var stranger: (tag: String, score: Float, isReliable: Bool)?
     for guess in guesses {
       let tag = LanguageDetector.tag(guess)
       guard !tag.isEmpty else { continue }
@@ -143,58 +181,25 @@ public final class LanguageDetector {
           scores[relative] += weight * LanguageDetector.kinship
         }
       } else if stranger == nil, LanguageTag.script(of: tag).map({ ScriptSurvey.Script(code: $0) == script }) ?? true {
-        stranger = (tag, LanguageDetector.smallTrust * share)
+        stranger = (tag, LanguageDetector.smallTrust * share, isReliable)
       }
     }
-    for index in scores.indices { scores[index] -= LanguageDetector.foreignLetter * min(foreign[index], 4) }
-    decideAmongRelatives(text, script)
-    var best = -1
-    var second = -1
-    for index in scores.indices {
-      if best < 0 || scores[index] > scores[best] {
-        second = best
-        best = index
-      } else if second < 0 || scores[index] > scores[second] {
-        second = index
-      }
-    }
-    guard best >= 0, scores[best] > 0 else {
-      return stranger.map { LanguageGuess(tag: $0.tag, isReliable: isReliable) }
-    }
-    if let stranger, stranger.score > scores[best] { return LanguageGuess(tag: stranger.tag, isReliable: isReliable) }
-    let distance = scores[best] - max(second < 0 ? 0 : scores[second], stranger?.score ?? 0, 0)
-    return LanguageGuess(
-      tag: words.tag(of: best, in: script), isReliable: distance >= LanguageDetector.sure && scores[best] >= 4)
-  }
-
-  /// Counts the function words of each language, and the words with letters that it has not.
-  private func count(_ text: UnsafeBufferPointer<UInt8>, _ script: ScriptSurvey.Script) {
-    var tokens = WordCutter(text)
-    while let range = tokens.next(into: &token) {
-      let mask = token.withUnsafeBufferPointer { words.languages(of: $0) }
-      if let (mask, weight) = mask {
-        mask.forEach { index in
-          if words.scripts[index].contains(script) { scores[index] += weight }
-        }
-      }
-      guard tokens.hasLettersBeyondASCII else { continue }
-      letters.lacking(UnsafeBufferPointer(rebasing: text[range.start..<range.end])).forEach { foreign[$0] += 1 }
-    }
+    return stranger
   }
 
   /// Where the best guess has close relatives, their own tables are asked; twice, since the winner may have others.
   private func decideAmongRelatives(_ text: UnsafeBufferPointer<UInt8>, _ script: ScriptSurvey.Script) {
-    var asked: Set<Int> = []
+    var asked = LanguageSet()
     for _ in 0..<2 {
       var best = 0
       for index in scores.indices where scores[index] > scores[best] { best = index }
-      guard scores[best] > 0 else { return }
+      guard scores[best] > 0, !words.relatives[best].isEmpty else { return }
       for (number, name) in CloseLanguages.groups.enumerated() where !asked.contains(number) {
         guard name.script == script, name.languages.contains(words.languages[best]) else { continue }
         asked.insert(number)
-        let group = close[number] ?? CloseLanguages(name)
+        let group = close[number] ?? CloseLanguages(name, among: words)
         close[number] = group
-        group.decide(text, among: words, &scores)
+        group.decide(text, &scores)
       }
     }
   }

@@ -18,6 +18,16 @@ struct ScriptSurvey {
       }
     }
 
+    /// What a text is taken for whose script has several languages and whose words tell none of them.
+    var commonLanguage: String? {
+      switch self {
+      case .cyrillic: "ru"
+      case .arabic: "ar"
+      case .devanagari: "hi"
+      default: nil
+      }
+    }
+
     /// The language of a script that news writes one language in.
     func onlyLanguage(_ survey: ScriptSurvey) -> String? {
       switch self {
@@ -50,12 +60,13 @@ struct ScriptSurvey {
     }
   }
 
-  private var counts = [Int](repeating: 0, count: Script.allCases.count)
+  private var counts: InlineArray<32, Int> = .init(repeating: 0)
   /// Letters that Assamese has and Bengali has not; ligatures that Yiddish has and Hebrew has not.
   private(set) var isAssamese = false
   private(set) var isYiddish = false
 
   init(_ text: UnsafeBufferPointer<UInt8>) {
+    let table = ScriptSurvey.table
     var offset = 0
     var latin = 0
     while offset < text.count {
@@ -67,8 +78,9 @@ struct ScriptSurvey {
       }
       let (point, width) = CodePoints.next(text, at: offset)
       offset += width
-      guard let script = ScriptSurvey.script(of: point) else { continue }
-      counts[script.rawValue] += 1
+      let script = point < ScriptSurvey.tableEnd ? Int(table[Int(point)]) : ScriptSurvey.number(of: point)
+      guard script < ScriptSurvey.none else { continue }
+      counts[script] += 1
       if point == 0x09F0 || point == 0x09F1 { isAssamese = true }
       if point >= 0x05F0 && point <= 0x05F2 { isYiddish = true }
     }
@@ -96,7 +108,14 @@ struct ScriptSurvey {
     return best
   }
 
-  @inline(__always)
+  private static let tableEnd: UInt32 = 0x3400
+  /// Stands for no script.
+  private static let none = 31
+  /// The scripts' numbers, for the code points below the ideographs.
+  private static let table: [UInt8] = (0..<tableEnd).map { UInt8(number(of: $0)) }
+
+  private static func number(of point: UInt32) -> Int { script(of: point)?.rawValue ?? none }
+
   static func script(of point: UInt32) -> Script? {
     switch point {
     case 0xAA, 0xBA, 0xC0...0xD6, 0xD8...0xF6, 0xF8...0x24F, 0x1E00...0x1EFF: .latin

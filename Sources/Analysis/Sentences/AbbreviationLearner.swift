@@ -1,6 +1,6 @@
 import Text
 
-/// Learns abbreviations from a text: short words that nearly always have a full stop, even before a lower-case letter.
+/// Learns abbreviations from texts: short words that nearly always have a full stop, even before a lower-case letter.
 ///
 /// After Kiss and Strunk, "Unsupervised Multilingual Sentence Boundary Detection", Computational Linguistics 32(4), 2006:
 /// a likelihood ratio of how often a word has a full stop, scaled by its length. One article is less than the corpora of
@@ -8,6 +8,8 @@ import Text
 public struct AbbreviationLearner {
   private static let threshold: Float = 0.3
   private static let longest = 24
+  /// Words beyond are new ones of a large folder, and too rare to be learned.
+  private static let mostWords = 400_000
 
   private struct Uses {
     var withStop = 0
@@ -24,14 +26,14 @@ public struct AbbreviationLearner {
 
   /// Reads a block's text.
   public mutating func read(_ text: [UInt8]) {
-    for (index, token) in AbbreviationLearner.tokens(of: text).enumerated() where !token.isEmpty {
-      _ = index
+    for token in AbbreviationLearner.tokens(of: text) {
       var word = Array(text[token.start..<token.end])
       while let first = word.first, AbbreviationLearner.isMark(first) { word.removeFirst() }
       let hasStop = word.last == UInt8(ascii: ".")
       if hasStop { word.removeLast() }
       while let last = word.last, AbbreviationLearner.isMark(last), !hasStop { word.removeLast() }
       guard !word.isEmpty, word.count <= AbbreviationLearner.longest, AbbreviationLearner.isWord(word) else { continue }
+      guard uses.count < AbbreviationLearner.mostWords || words.contains(word) else { continue }
       let entry = words.intern(word)
       if entry == uses.count { uses.append(Uses()) }
       count += 1

@@ -25,7 +25,10 @@ extension SegmentationRules {
     - function words: after an abbreviation that may end a sentence (Inc., p.m.) a capital letter is a break here,
       whatever the word;
     - verbs of saying after a quotation ("Why?" Sarova asked.), notes and citations behind a full stop, items of lists;
-    - what is a name, an address or a file name beyond its letters.
+    - what is a name, an address or a file name beyond its letters;
+    - sentences in small letters that follow others in small letters, and a missing space after the full stop;
+    - line ends: hard-wrapped lines are joined in Lede before any rule is asked, and others end a segment;
+    - abbreviations that a text or a folder teaches.
     Headings, captions and table cells are segments of their own in Lede before any rule is asked.
     """
 

@@ -224,6 +224,11 @@ struct SentenceScan {
       end(early)
       return marks.end
     }
+    if isStopWithStrayDots(marks, next) {
+      end(marks.first + 1)
+      end(marks.end)
+      return marks.end
+    }
     if note > close ? isAfterNote(next) : endsSentence(marks, close, next) {
       if !(hasQuote && settle(marks, close, next)) {
         end(note)
@@ -238,6 +243,14 @@ struct SentenceScan {
   /// "compounds. . . . The practice": a full stop and an ellipsis of three dots before the next sentence.
   private func earlyEnd(_ marks: EndMarks, _ next: Int) -> Int? {
     marks.spacedDots == 3 && !marks.hasQuote && SentenceText.isUpper(text.point(at: next)) ? marks.first + 1 : nil
+  }
+
+  /// "reste .. Puis", "reste .... Puis": a full stop with a space before it, and dots that are no ellipsis with it.
+  private func isStopWithStrayDots(_ marks: EndMarks, _ next: Int) -> Bool {
+    guard marks.dots == 2 || marks.dots > 3, marks.end - marks.first == marks.dots, !marks.hasQuote, !marks.hasBracket,
+      next > marks.end, marks.first > firstOfSentence
+    else { return false }
+    return SentenceText.isSpace(text.pointBefore(marks.first)) && SentenceText.isUpper(text.point(at: next))
   }
 
   private func isClosingQuote(_ point: UInt32, _ kind: SentenceMarks.PointClass, _ offset: Int, _ width: Int) -> Bool {
@@ -335,10 +348,11 @@ struct SentenceScan {
     let hasSource = next < text.count && next > close && text[next] == 0x28 && isSource(next)
     // … cried, “Oh! Oh! My ears!” (Which was true.)
     let isAside = !entry.isFirst && marks?.hasMark == true && next > close && next < text.count && text[next] == 0x28
+    let isExclamation = entry.hasMark || entry.isFirst && marks?.hasExclamation == true
     let isJoined =
       goesOn
       ? length <= SentenceScan.quotationReach
-      : (entry.hasMark || hasSource) && length <= SentenceScan.insideReach
+      : (isExclamation || hasSource) && length <= SentenceScan.insideReach
     if isJoined, ends.count > entry.ended {
       ends.removeLast(ends.count - entry.ended)
       beginSentence()

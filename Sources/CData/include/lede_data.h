@@ -14,4 +14,7 @@ typedef struct lede_data {
 /// All files, sorted by path.
 const lede_data *lede_data_all(size_t *count);
 
+/// The file of a path, or NULL.
+const lede_data *lede_data_find(const char *path);
+
 #endif

@@ -5,11 +5,14 @@ enum WrappedLines {
   /// Columns of the longest line between which a text may be wrapped.
   private static let widths = 45...120
 
+  /// Columns that nobody leaves empty who fills lines.
+  private static let room = 16
+
   /// The lines of one group, without blank ones, put together to paragraphs.
   ///
   /// Lines are one when the next line's first word would not have fitted, or when a sentence goes on in the next line:
-  /// in a small letter, or anyhow after a long line, and comes to an end further down. Short lines in small letters that
-  /// come to no end are a list.
+  /// in a small letter, or anyhow after a long line, and comes to an end further down. Lines in small letters that come to
+  /// no end are a list when they are short, or when the next line's first words would have fitted with ease.
   static func paragraphs(_ group: [TextRange], in bytes: [UInt8]) -> [[TextRange]] {
     guard group.count > 1 else { return [group] }
     let lines = group.map { Line($0, in: bytes) }
@@ -35,7 +38,9 @@ enum WrappedLines {
       // Text that is "flowed" has a space before a line end that is none of its own. Source: RFC 3676.
       let isFlowed = before.endsInSpace && !before.endsSentence && before.endsCased && line.startsCased
       let isIndented = line.isIndented && !before.isIndented && !line.startsLowercase
-      let goesOn = !before.endsSentence && line.startsLowercase && (isLong || finishes[index] || lines.count == 2)
+      let hasRoom = isWrapped && before.columns + line.firstWord + WrappedLines.room <= widest
+      let goesOn =
+        !before.endsSentence && line.startsLowercase && (finishes[index] || !hasRoom && (isLong || lines.count == 2))
       if !line.isItem,
         !isIndented && (isFull || isRagged || isFlowed || goesOn) || before.leadsOn || (before.isPart && line.isPart)
       {

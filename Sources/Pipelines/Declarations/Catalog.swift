@@ -16,7 +16,7 @@ public enum Catalog {
 
   /// What pipelines can name under `use`.
   public static let resources: [any Resource.Type] = [
-    TermbaseResource.self, ReferenceResource.self, MemoryResource.self, EarlierResource.self,
+    TermbaseResource.self, ReferenceResource.self, MemoryResource.self, EarlierResource.self, LearnedAbbreviations.self,
   ]
 
   public static func resource(named name: String) -> (any Resource.Type)? { resources.first { $0.name == name } }

@@ -19,6 +19,7 @@ public final class Tools {
   /// Finders that know abbreviations beside those of their language, and the list they know.
   private var wiserFinders: [String: SentenceFinder] = [:]
   private var knownAbbreviations: AbbreviationList?
+  private var joinedAbbreviations: (first: AbbreviationList, second: AbbreviationList, list: AbbreviationList)?
   /// Users' rules by language, nil for those that the file has none for, and the file they are from.
   private var ruleSegmenters: [String: RuleSegmenter?] = [:]
   private var rules: SegmentationRules?
@@ -101,6 +102,14 @@ public final class Tools {
     if wiserFinders.count >= Tools.mostLanguages { wiserFinders.removeAll() }
     wiserFinders[language] = finder
     return finder
+  }
+
+  /// Two lists as one; the same object for the same two, so that finders are not made anew for each article.
+  func abbreviations(_ first: AbbreviationList, and second: AbbreviationList) -> AbbreviationList {
+    if let known = joinedAbbreviations, known.first === first, known.second === second { return known.list }
+    let list = AbbreviationList(first.entries + second.entries)
+    joinedAbbreviations = (first, second, list)
+    return list
   }
 
   /// A user's rules for a language, or nil when they have none for it.

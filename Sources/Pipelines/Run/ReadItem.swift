@@ -108,15 +108,21 @@ struct ReadItem: Sendable {
 extension Inputs {
   /// Reads everything at once, in order; what cannot be read is left out. For folders that fit into memory.
   public func articles() -> [Article] {
+    var articles: [Article] = []
+    forEachArticle { articles.append($0) }
+    return articles
+  }
+
+  /// Reads them one after the other.
+  func forEachArticle(_ body: (Article) -> Void) {
     let intake = Intake(self)
     let wire = WireReader()
-    var articles: [Article] = []
     while true {
       let items = intake.next()
-      if items.isEmpty { return articles }
+      if items.isEmpty { return }
       for item in items {
         for read in ReadItem.all(item, wire: wire) {
-          if case .article(let article) = read.content { articles.append(article) }
+          if case .article(let article) = read.content { body(article) }
         }
       }
     }

@@ -9,7 +9,7 @@ struct DetectLanguage: Stage {
   static let needs: Facts = .blocks
   static let gives: Facts = .language
   static let precedes: Facts = [.segments, .summary, .terms]
-  static let version = 2
+  static let version = 3
 
   private let fallback: String
   private let language: String?

@@ -10,7 +10,7 @@ struct Extract: Stage {
   static let needs: Facts = []
   static let gives: Facts = .blocks
   static let precedes: Facts = [.segments, .summary, .terms]
-  static let version = 1
+  static let version = 2
 
   private let format: String
   private let allText: Bool

@@ -9,10 +9,12 @@ struct SegmentText: Stage {
   static let about = "Cuts text into sentences; headings, captions and cells are one segment each."
   static let needs: Facts = [.blocks, .language]
   static let gives: Facts = .segments
-  static let version = 3
+  static let mayUse: [any Resource.Type] = [LearnedAbbreviations.self]
+  static let version = 4
 
   private let rules: SegmentationRules?
   private let abbreviations: AbbreviationList?
+  private let lines: Bool
   private let learns: Bool
   private let counts: Bool
 
@@ -38,6 +40,8 @@ struct SegmentText: Stage {
       abbreviations = list
     }
     self.abbreviations = abbreviations
+    lines = options.flag(
+      "lines", default: false, about: "Take each line as one segment, in plain text also lines that were joined.")
     learns = options.flag(
       "learn", default: false, about: "Learn abbreviations from each article itself, beside those that are known.")
     counts = options.flag(
@@ -46,18 +50,15 @@ struct SegmentText: Stage {
 
   func apply(to article: inout Article, with tools: Tools) throws(ArticleError) {
     let language = article.language ?? "und"
-    var known = abbreviations
-    if learns {
-      var learner = AbbreviationLearner()
-      for block in article.blocks where block.kind.isProse { learner.read(block.content.bytes) }
-      known = AbbreviationList((abbreviations?.entries ?? []) + learner.abbreviations)
-    }
+    let known = knownAbbreviations(article, language, tools)
     var namer = Segment.Namer()
     article.segments.removeAll(keepingCapacity: true)
     for (index, block) in article.blocks.enumerated() {
       let bytes = block.content.bytes
       let ranges: [TextRange]
-      if block.kind.isProse {
+      if lines {
+        ranges = LineRules.lines(of: block, isPlainText: article.original.format == PlainTextFormat.name)
+      } else if block.kind.isProse {
         ranges = try self.ranges(of: bytes, block.language ?? language, known, tools)
       } else {
         let whole = SentenceFinder.trimmed(bytes, TextRange(0, bytes.count))
@@ -76,6 +77,18 @@ struct SegmentText: Stage {
           words, in: article.blocks[segment.block].content.bytes, segment.range)
       }
     }
+  }
+
+  /// What the user lists, what the text of the folder taught, and what the article itself teaches.
+  private func knownAbbreviations(_ article: Article, _ language: String, _ tools: Tools) -> AbbreviationList? {
+    let learned = tools.resources[LearnedAbbreviations.self]?.list(for: language)
+    guard learns else {
+      guard let learned else { return abbreviations }
+      return abbreviations.map { tools.abbreviations($0, and: learned) } ?? learned
+    }
+    var learner = AbbreviationLearner()
+    for block in article.blocks where block.kind.isProse { learner.read(block.content.bytes) }
+    return AbbreviationList((abbreviations?.entries ?? []) + (learned?.entries ?? []) + learner.abbreviations)
   }
 
   private func ranges(

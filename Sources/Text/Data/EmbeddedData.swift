@@ -2,8 +2,12 @@ internal import CData
 
 /// Files that were compiled into the binary, by their path under `Sources/CData`.
 public enum EmbeddedData {
-  public static func bytes(of path: String) -> [UInt8]? {
-    file { $0 == path }.map { Array(UnsafeBufferPointer(start: $0.bytes, count: $0.length)) }
+  public static func bytes(of path: String) -> [UInt8]? { buffer(of: path).map(Array.init) }
+
+  /// A file where it lies in the program, as long as that runs.
+  public static func buffer(of path: String) -> UnsafeBufferPointer<UInt8>? {
+    path.withCString { lede_data_find($0) }
+      .map { UnsafeBufferPointer(start: $0.pointee.bytes, count: $0.pointee.length) }
   }
 
   /// Lines of a file without white space around them, comments and blank ones left out.
@@ -27,9 +31,5 @@ public enum EmbeddedData {
     var count = 0
     let first = lede_data_all(&count)
     return UnsafeBufferPointer(start: first, count: count)
-  }
-
-  private static func file(where matches: (String) -> Bool) -> lede_data? {
-    files.first { matches(String(cString: $0.path)) }
   }
 }

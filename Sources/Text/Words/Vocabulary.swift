@@ -71,13 +71,17 @@ public struct Vocabulary: Sendable {
 
   /// The number of a known byte string, or nil.
   public func find(_ text: UnsafeBufferPointer<UInt8>, hash: UInt32) -> Int? {
-    var slot = Int(hash) & (slots.count - 1)
-    while slots[slot] != 0 {
-      let entry = Int(slots[slot]) - 1
-      if hashes[entry] == hash && isEntry(entry, text) { return entry }
-      slot = (slot + 1) & (slots.count - 1)
+    slots.withUnsafeBufferPointer { slots in
+      hashes.withUnsafeBufferPointer { hashes in
+        var slot = Int(hash) & (slots.count - 1)
+        while slots[slot] != 0 {
+          let entry = Int(slots[slot]) - 1
+          if hashes[entry] == hash && isEntry(entry, text) { return entry }
+          slot = (slot + 1) & (slots.count - 1)
+        }
+        return nil
+      }
     }
-    return nil
   }
 
   public func contains(_ text: some Collection<UInt8>) -> Bool {
@@ -97,13 +101,14 @@ public struct Vocabulary: Sendable {
   }
 
   /// The hash byte by byte, for who makes the text in the same loop.
-  static let hashStart: UInt32 = 0x811C_9DC5
+  @inlinable
+  public static var hashStart: UInt32 { 0x811C_9DC5 }
 
-  @inline(__always)
-  static func hashStep(_ hash: UInt32, _ byte: UInt8) -> UInt32 { (hash ^ UInt32(byte)) &* 0x0100_0193 }
+  @inlinable
+  public static func hashStep(_ hash: UInt32, _ byte: UInt8) -> UInt32 { (hash ^ UInt32(byte)) &* 0x0100_0193 }
 
-  @inline(__always)
-  static func hashEnd(_ hash: UInt32) -> UInt32 { hash ^ (hash >> 15) }
+  @inlinable
+  public static func hashEnd(_ hash: UInt32) -> UInt32 { hash ^ (hash >> 15) }
 
   private func isEntry(_ entry: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
     let start = entry == 0 ? 0 : Int(ends[entry - 1])
