@@ -65,6 +65,7 @@ struct Leverage: Stage {
     guard let source = article.language else { return }
     let memories = try tools.memories()
     var compared = ComparedText()
+    var known: [String: [KnownPairs]] = [:]
     let contexts = Leverage.contexts(of: article)
     var terms: [Int: TermMatch] = [:]
     for match in article.matches where offersTerms && match.range == article.segments[match.segment].range {
@@ -81,10 +82,11 @@ struct Leverage: Stage {
       let content = block.content.slice(segment.range)
       content.bytes.withUnsafeBufferPointer { compared.read($0) }
       var found: [Candidate] = []
+      let language = block.language ?? source
+      if known[language] == nil { known[language] = memories.map { pairs(of: $0.memory, from: language) } }
       do throws(StoreError) {
-        for (name, memory) in memories {
-          found += try candidates(
-            for: content, compared, contexts[index], language: block.language ?? source, in: memory, name)
+        for ((name, memory), pairs) in zip(memories, known[language] ?? []) where !pairs.pairs.isEmpty {
+          found += try candidates(for: content, compared, contexts[index], language, pairs, in: memory, name)
         }
       } catch { throw ArticleError(.memory, error.description) }
       if let earlier = tools.resources[EarlierResource.self] {
@@ -121,35 +123,51 @@ struct Leverage: Stage {
     return contexts
   }
 
-  private func candidates(
-    for content: MarkedText, _ compared: ComparedText, _ contexts: [MemoryUnit.Context], language: String,
-    in memory: TranslationMemory, _ name: String
-  ) throws(StoreError) -> [Candidate] {
+  /// The pairs of a memory that are wanted for texts of one language.
+  private struct KnownPairs {
+    var pairs: [TranslationMemory.Pair]
+    var numbers: [Int]
+    /// The languages that their translations count as.
+    var languages: Set<String>
+  }
+
+  private func pairs(of memory: TranslationMemory, from language: String) -> KnownPairs {
     let pairs = memory.pairs.filter { pair in
       MemoryExchange.matches(pair.source, language)
         && (targets.isEmpty || targets.contains { MemoryExchange.matches(pair.target, $0) })
     }
-    guard !pairs.isEmpty else { return [] }
-    let wanted = CandidateMaker.Wanted(content, compared: compared)
+    return KnownPairs(
+      pairs: pairs, numbers: pairs.map(\.number), languages: Set(pairs.map { wantedLanguage($0.target) }))
+  }
+
+  private func candidates(
+    for content: MarkedText, _ compared: ComparedText, _ contexts: [MemoryUnit.Context], _ language: String,
+    _ known: KnownPairs, in memory: TranslationMemory, _ name: String
+  ) throws(StoreError) -> [Candidate] {
     let exact = try memory.exact(content.bytes, contexts: contexts).filter { match in
-      pairs.contains { $0.source == match.unit.sourceLanguage && $0.target == match.unit.targetLanguage }
+      known.pairs.contains { $0.source == match.unit.sourceLanguage && $0.target == match.unit.targetLanguage }
     }
+    var wanted: CandidateMaker.Wanted?
     var made: [Candidate] = []
+    func make(_ match: MemoryMatch, isOneOfSeveral: Bool) {
+      // Most segments have no match at all.
+      let text = wanted ?? CandidateMaker.Wanted(content, compared: compared)
+      wanted = text
+      made += candidates(match, text, language, name, isOneOfSeveral: isOneOfSeveral)
+    }
     for match in exact {
       let alike = exact.count { $0.unit.targetLanguage == match.unit.targetLanguage }
-      made += candidates(match, wanted, language, name, isOneOfSeveral: alike > 1)
+      make(match, isOneOfSeveral: alike > 1)
     }
     // What stands in context in every language leaves nothing to look for.
-    let languages = Set(pairs.map { wantedLanguage($0.target) })
-    guard !languages.allSatisfy({ language in made.contains { $0.language == language && $0.score > 100 } }) else {
-      return made
-    }
+    guard !known.languages.allSatisfy({ language in made.contains { $0.language == language && $0.score > 100 } })
+    else { return made }
     guard atLeast <= 100 else { return made }
-    let seen = Set(exact.map(\.number))
     for match in try memory.similar(
-      to: compared, atLeast: min(atLeast, 100), pairs: pairs.map(\.number), atMost: mostCandidates * pairs.count + 10)
-    where !seen.contains(match.number) {
-      made += candidates(match, wanted, language, name, isOneOfSeveral: false)
+      to: compared, atLeast: min(atLeast, 100), pairs: known.numbers,
+      atMost: mostCandidates * known.pairs.count + 10)
+    where !exact.contains(where: { $0.number == match.number }) {
+      make(match, isOneOfSeveral: false)
     }
     return made
   }

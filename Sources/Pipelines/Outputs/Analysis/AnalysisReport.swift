@@ -80,11 +80,12 @@ struct AnalysisReport {
     let segments = (record["segments"]?.elements ?? []).map(\.elements)
     for index in pairs.indices where pairs[index].source == source {
       let place = pairs[index].target.flatMap { own.firstIndex(of: $0) }
-      add(segments, place, path: path, to: &pairs[index])
+      AnalysisReport.add(segments, place, path: path, to: &pairs[index])
     }
   }
 
-  private func add(_ segments: [[JSONValue]], _ place: Int?, path: String, to pair: inout Pair) {
+  // Static: a method of the report would have a copy of it, and with that of all that was seen.
+  private static func add(_ segments: [[JSONValue]], _ place: Int?, path: String, to pair: inout Pair) {
     var document = Document(path: path, sums: Sums())
     var seen = Set<String>()
     let scores = 2 + AnalysisCount.members.count
