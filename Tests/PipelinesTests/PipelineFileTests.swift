@@ -141,12 +141,12 @@ import Testing
       read("use: { termbase: bad.csv }")
         == "F/bad.csv:2:1: \"e n\" is no language tag\n  hint: write en, kk or pt-BR")
     #expect(
-      read("use: { termbase: none.tbx, memory: x }", "extract, detect-language, segment, match-terms, sumarize")
+      read("use: { termbase: none.tbx, dictionary: x }", "extract, detect-language, segment, match-terms, sumarize")
         .hasPrefix(
           """
           f.yaml:1:18: termbase F/none.tbx: No such file or directory
             hint: paths start from the folder of the pipeline file
-          f.yaml:1:28: unknown resource "memory"
+          f.yaml:1:28: unknown resource "dictionary"
           """))
     #expect(
       read("use: { termbase: good.csv }", "extract")
