@@ -87,7 +87,7 @@ struct HostileCase: CustomTestStringConvertible, Sendable {
       Array("It rained".utf8) + [0, 0] + Array(" all night.".utf8)
     },
     HostileCase("page of zero bytes", "a.html", .binary) { Array("<p>a".utf8) + Array(repeating: 0, count: 1000) },
-    HostileCase("Markdown with a zero byte", "a.md", .binary) { Array("# It *rained*\u{0}".utf8) },
+    HostileCase("Markdown with a zero byte", "a.md", .binary) { Array("# It *rained*\u{0} all night.".utf8) },
     HostileCase("page 100,000 deep", "a.html", .tooDeep) {
       Array((String(repeating: "<div>", count: 100_000) + "x").utf8)
     },
