@@ -36,14 +36,15 @@ def main(lede, project):
             with open(records, "w") as file:
                 file.writelines(json.dumps(line) + "\n" for line in lines)
         for number in range(3):
-            open("%s/in/empty-%d.txt" % (folder, number), "w").close()
+            with open("%s/in/broken-%d.txt" % (folder, number), "wb") as file:
+                file.write(b"no text \0\0 at all")
         alone = folder + "/alone"
         subprocess.run([lede, "run", pipeline, folder + "/in", "-o", alone])
         builder = lede_job.SparkSession.builder.master(master).config("spark.ui.enabled", "false")
         builder.config("spark.sql.shuffle.partitions", "4").config("spark.default.parallelism", "4").getOrCreate()
         common = ["--input", folder + "/in", "--lede", lede, "--pipeline", pipeline, "--partitions", "6"]
         status = lede_job.main(common + ["--output", folder + "/spark"])
-        assert status == 1, "the empty files fail: %d" % status
+        assert status == 1, "the broken files fail: %d" % status
         assert read(alone + "/glossary.csv") == read(folder + "/spark/finished/glossary.csv"), "the glossaries differ"
         builder.getOrCreate()
         lede_job.main(common + ["--output", folder + "/whole", "--whole"])

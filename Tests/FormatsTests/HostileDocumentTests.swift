@@ -86,6 +86,9 @@ struct HostileCase: CustomTestStringConvertible, Sendable {
     HostileCase("text with zero bytes", "a.txt", .binary) {
       Array("It rained".utf8) + [0, 0] + Array(" all night.".utf8)
     },
+    HostileCase("one zero byte in a short text, which is no UTF-16", "a.txt", .binary) {
+      Array("no text \u{0} at all".utf8)
+    },
     HostileCase("page of zero bytes", "a.html", .binary) { Array("<p>a".utf8) + Array(repeating: 0, count: 1000) },
     HostileCase("Markdown with a zero byte", "a.md", .binary) { Array("# It *rained*\u{0} all night.".utf8) },
     HostileCase("page 100,000 deep", "a.html", .tooDeep) {

@@ -135,8 +135,10 @@ public enum Charset {
       if bytes[2 * i] == 0 { even += 1 }
       if bytes[2 * i + 1] == 0 { odd += 1 }
     }
-    if odd * 10 > sample && even * 10 < odd { return "UTF-16LE" }
-    if even * 10 > sample && odd * 10 < even { return "UTF-16BE" }
+    // In a short text one stray zero would be a tenth.
+    let weight = sample < 64 ? 3 : 10
+    if odd * weight > sample && even * 10 < odd { return "UTF-16LE" }
+    if even * weight > sample && odd * 10 < even { return "UTF-16BE" }
     return nil
   }
 
