@@ -82,6 +82,7 @@ import Text
     ("en", "\"Bohr [...] used the analogy [...]\" (Smith 55).| It held."),
     ("en", "i like it here.| it is warm.| you coming?| ok"),
     ("nl", "Het was raak.| ...en toen barste de hel los."),
+    ("fr", "Peu en reste .|.| Puis il part.| Il dort .|...| Puis il rit."),
     ("vi", "Cô đến chợ, trường học…| Anh ở nhà."),
   ])
   func marksAndEllipses(_ language: String, _ marked: String) { check(language, marked) }
@@ -93,6 +94,8 @@ import Text
     ("en", "He said (I heard it. Really.) that it rained.| (It did not.)| So be it."),
     ("en", "Oh.| \"Never closed.| He left.| She stayed."),
     ("en", "\"I told you, sir--\"| The door closed."),
+    ("en", "\"Stop! It is late\" was on the wall.| He left."),
+    ("en", "He read \"Stop! It is late\" on the wall.| He left."),
     ("de", "„Nein! Nie!“, rief er.| »Komm!«, sagte sie.| „Gut.“| Er ging."),
     ("fr", "« Non. »| Elle part.| « Et vous ? » demanda-t-il."),
     ("ru", "«К чему ты? – спросила мама. – Завтра выходной».| Он молчал.| «Не видали маму?».| Нет."),
