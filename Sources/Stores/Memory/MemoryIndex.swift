@@ -195,14 +195,16 @@ struct MemoryIndex {
     let least = (length * percent + 99) / 100
     let prefix = length - least + 1
     var rarest: [(count: Int, item: UInt32)] = []
+    var missing = 0
     for item in items {
       var count = 0
       try database.run(counts, bound: counts.bind(1, run.number << 32 | Int(item))) { row in count = row.integer(0) }
       rarest.append((count, item))
+      // Where so many of the words are in no unit at all, none can share enough of them.
+      if count == 0 { missing += 1 }
+      if missing == prefix { return }
     }
     rarest.sort { ($0.count, $0.item) < ($1.count, $1.item) }
-    // Where so many of the words are in no unit at all, none can share enough of them.
-    guard rarest[prefix - 1].count > 0 else { return }
     let lengths =
       min(least, PostingList.greatestLength)...min(length * 100 / max(percent, 1), PostingList.greatestLength)
     let span = run.last - run.first + 1
