@@ -42,7 +42,10 @@ import Text
     #expect(try echo(text) == compact)
   }
 
-  @Test(arguments: ["", "{", "[1,]", #"{"a"}"#, "nul", "{} x", #"["\ud800"]"#, "[1] [2]", "\"text\"", "{\"a\":01}"])
+  @Test(arguments: [
+    "", "{", "[1,]", #"{"a"}"#, "nul", "{} x", #"["\ud800"]"#, "[1] [2]", "\"text\"", "{\"a\":01}", "[nil]", "[nulll]",
+    #"{"a":n"b"}"#, "[tru]", "[falsey]", "[-]", "[1e]", "[x]",
+  ])
   func illFormedTextIsAFault(_ text: String) {
     #expect(throws: JSONFault.self) { try echo(text) }
   }
