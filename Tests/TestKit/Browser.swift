@@ -129,12 +129,23 @@ public final class Browser {
     try command("Input.insertText", String(decoding: json.bytes, as: UTF8.self))
   }
 
-  /// Clicks in the middle of the first line of the first element that a selector finds.
+  /// Clicks in the middle of the first line of the first element that a selector finds, once the element stands still
+  /// and nothing covers it there: a page that was just filtered is laid out anew for some frames.
   public func click(_ selector: String) throws {
-    try evaluate("document.querySelector(`\(selector)`).scrollIntoView({ block: 'center' })")
-    let box = "document.querySelector(`\(selector)`).getClientRects()[0]"
-    let x = try evaluate("Math.round(\(box).x + \(box).width / 2)")
-    let y = try evaluate("Math.round(\(box).y + \(box).height / 2)")
+    try evaluate(
+      """
+      (self.standing = null, self.standingPlace = '', (function look() {
+        const element = document.querySelector(`\(selector)`);
+        element.scrollIntoView({ block: 'center', behavior: 'instant' });
+        const box = element.getClientRects()[0];
+        const [x, y] = [Math.round(box.x + box.width / 2), Math.round(box.y + box.height / 2)];
+        const place = `${scrollY} ${x} ${y}`;
+        if (place === standingPlace && element.contains(document.elementFromPoint(x, y))) standing = [x, y];
+        else { standingPlace = place; requestAnimationFrame(() => requestAnimationFrame(look)); }
+      })())
+      """)
+    try wait(for: "self.standing !== null")
+    let (x, y) = (try evaluate("standing[0]"), try evaluate("standing[1]"))
     for type in ["mousePressed", "mouseReleased"] {
       try command(
         "Input.dispatchMouseEvent", #"{"type":"\#(type)","x":\#(x),"y":\#(y),"button":"left","clickCount":1}"#)
