@@ -66,7 +66,9 @@ struct Leverage: Stage {
     let memories = try tools.memories()
     var compared = ComparedText()
     var known: [String: [KnownPairs]] = [:]
-    let contexts = Leverage.contexts(of: article)
+    let keys = Leverage.keys(of: article)
+    let contexts = Leverage.contexts(of: article, keys)
+    let earlier = tools.resources[EarlierResource.self]
     var terms: [Int: TermMatch] = [:]
     for match in article.matches where offersTerms && match.range == article.segments[match.segment].range {
       if match.status.isUsable && terms[match.segment] == nil { terms[match.segment] = match }
@@ -75,40 +77,61 @@ struct Leverage: Stage {
     for (_, memory) in memories {
       do throws(StoreError) { try memory.beginReading() } catch { throw ArticleError(.memory, error.description) }
     }
-    for index in article.segments.indices {
+    for index in article.segments.indices where keys[index] != 0 {
       let segment = article.segments[index]
-      let block = article.blocks[segment.block]
-      guard block.isTranslatable, !segment.range.isEmpty else { continue }
-      let content = block.content.slice(segment.range)
-      content.bytes.withUnsafeBufferPointer { compared.read($0) }
+      let text = SegmentText(block: article.blocks[segment.block], range: segment.range, key: keys[index])
       var found: [Candidate] = []
-      let language = block.language ?? source
+      let language = text.block.language ?? source
       if known[language] == nil { known[language] = memories.map { pairs(of: $0.memory, from: language) } }
       do throws(StoreError) {
+        var isRead = false
         for ((name, memory), pairs) in zip(memories, known[language] ?? []) where !pairs.pairs.isEmpty {
-          found += try candidates(for: content, compared, contexts[index], language, pairs, in: memory, name)
+          if !isRead { text.withBytes { compared.read($0) } }
+          isRead = true
+          found += try candidates(for: text, compared, contexts[index], language, pairs, in: memory, name)
         }
       } catch { throw ArticleError(.memory, error.description) }
-      if let earlier = tools.resources[EarlierResource.self] {
+      if let earlier {
+        let content = text.content
         let kept = earlier.translations(of: segment.id, text: content.bytes, in: article.original.path)
         keep(kept, content, in: &article.segments[index])
       }
-      if let term = terms[index] { found += translations(of: term, content, language: source) }
-      settle(found, of: &article.segments[index])
+      if let term = terms[index] { found += translations(of: term, text.content, language: source) }
+      if !found.isEmpty || !segment.candidates.isEmpty { settle(found, of: &article.segments[index]) }
+    }
+  }
+
+  /// A segment's text where it stands: copied only for those that match something.
+  private struct SegmentText {
+    var block: Block
+    var range: TextRange
+    var key: UInt64
+    var content: MarkedText { block.content.slice(range) }
+
+    func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+      block.content.bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range.start..<range.end])) }
+    }
+  }
+
+  /// The key of each segment's text, 0 for what is not translated.
+  private static func keys(of article: Article) -> [UInt64] {
+    article.segments.map { segment in
+      let block = article.blocks[segment.block]
+      guard block.isTranslatable, !segment.range.isEmpty else { return 0 }
+      return SegmentText(block: block, range: segment.range, key: 0).withBytes { MemoryUnit.key(of: $0) }
     }
   }
 
   /// The keys of each segment's neighbors: those in the article's text, which is what translators usually get; and those
   /// in all of the document.
-  private static func contexts(of article: Article) -> [[MemoryUnit.Context]] {
+  private static func contexts(of article: Article, _ keys: [UInt64]) -> [[MemoryUnit.Context]] {
     let none = MemoryUnit.Context(previous: 0, next: 0)
     var contexts = Array(repeating: [none, none], count: article.segments.count)
     for (place, withBoilerplate) in [false, true].enumerated() {
       var last: (index: Int, key: UInt64)?
       for (index, segment) in article.segments.enumerated() {
-        let block = article.blocks[segment.block]
-        guard block.isTranslatable, block.isArticle || withBoilerplate, !segment.range.isEmpty else { continue }
-        let key = MemoryUnit.key(of: block.content.bytes[segment.range])
+        let key = keys[index]
+        guard key != 0, withBoilerplate || article.blocks[segment.block].isArticle else { continue }
         if let last {
           contexts[last.index][place].next = key
           contexts[index][place].previous = last.key
@@ -141,19 +164,20 @@ struct Leverage: Stage {
   }
 
   private func candidates(
-    for content: MarkedText, _ compared: ComparedText, _ contexts: [MemoryUnit.Context], _ language: String,
+    for text: SegmentText, _ compared: ComparedText, _ contexts: [MemoryUnit.Context], _ language: String,
     _ known: KnownPairs, in memory: TranslationMemory, _ name: String
   ) throws(StoreError) -> [Candidate] {
-    let exact = try memory.exact(content.bytes, contexts: contexts).filter { match in
+    let same = try memory.mayHold(text.key) ? memory.exact(text.content.bytes, contexts: contexts) : []
+    let exact = same.filter { match in
       known.pairs.contains { $0.source == match.unit.sourceLanguage && $0.target == match.unit.targetLanguage }
     }
     var wanted: CandidateMaker.Wanted?
     var made: [Candidate] = []
     func make(_ match: MemoryMatch, isOneOfSeveral: Bool) {
       // Most segments have no match at all.
-      let text = wanted ?? CandidateMaker.Wanted(content, compared: compared)
-      wanted = text
-      made += candidates(match, text, language, name, isOneOfSeveral: isOneOfSeveral)
+      let segment = wanted ?? CandidateMaker.Wanted(text.content, compared: compared)
+      wanted = segment
+      made += candidates(match, segment, language, name, isOneOfSeveral: isOneOfSeveral)
     }
     for match in exact {
       let alike = exact.count { $0.unit.targetLanguage == match.unit.targetLanguage }

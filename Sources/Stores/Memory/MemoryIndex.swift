@@ -37,6 +37,8 @@ struct MemoryIndex {
   private var items: [UInt32] = []
   private var tallies: [UInt8] = []
   private var touched: [Int32] = []
+  private var known = PostingCounts()
+  private var rarest: [(count: Int, item: UInt32)] = []
   private var scratch: [UInt32] = []
 
   init(_ database: Database, writes: Bool) throws(StoreError) {
@@ -54,6 +56,7 @@ struct MemoryIndex {
     self.indexed = indexed
     newest = indexed
     builder = PostingBuilder()
+    known.forget()
     runs = try database.all("SELECT number, first, last, units FROM run ORDER BY first") {
       Run(number: $0.integer(0), first: $0.integer(1), last: $0.integer(2), units: $0.integer(3))
     }
@@ -92,6 +95,7 @@ struct MemoryIndex {
       tail = []
     }
     guard let first = builder.first else { return }
+    known.forget()
     let run = Run(number: (runs.map(\.number).max() ?? 0) + 1, first: first, last: newest, units: builder.units)
     let database = database
     let insert = try database.prepared("INSERT INTO posting VALUES (?, ?, ?)")
@@ -168,37 +172,43 @@ struct MemoryIndex {
   mutating func search(_ text: ComparedText, percent: Int, pairs: [Int]) throws(StoreError) -> [Hit] {
     let length = text.tokens.count
     guard length > 0, length <= ComparedText.mostTokens, !pairs.isEmpty else { return [] }
-    var distance = EditDistance(from: text.tokens)
+    // Made for the first unit that is to be compared: most texts have none.
+    var distance: EditDistance?
     var hits: [Hit] = []
     for unit in tail where pairs.contains(unit.pair) {
       unit.tokens.withUnsafeBufferPointer { other in
-        MemoryIndex.compare(other, length, percent, unit.number, &distance, &hits)
+        MemoryIndex.compare(other, text, percent, unit.number, &distance, &hits)
       }
     }
     text.items(&items)
-    for run in runs { try search(run, length, percent, pairs, &distance, &hits) }
+    for run in runs { try search(run, text, percent, pairs, &distance, &hits) }
+    guard hits.count > 1 else { return hits }
     return hits.sorted { ($1.percent, $0.number) < ($0.percent, $1.number) }
   }
 
   private static func compare(
-    _ other: UnsafeBufferPointer<UInt32>, _ length: Int, _ percent: Int, _ number: Int,
-    _ distance: inout EditDistance, _ hits: inout [Hit]
+    _ other: UnsafeBufferPointer<UInt32>, _ text: ComparedText, _ percent: Int, _ number: Int,
+    _ distance: inout EditDistance?, _ hits: inout [Hit]
   ) {
+    let length = text.tokens.count
     let limit = EditDistance.limit(percent: percent, length, other.count)
-    guard let found = distance.distance(to: other, atMost: limit) else { return }
+    guard abs(length - other.count) <= limit else { return }
+    if distance == nil { distance = EditDistance(from: text.tokens) }
+    guard let found = distance?.distance(to: other, atMost: limit) else { return }
     hits.append(Hit(number: number, percent: EditDistance.percent(distance: found, length, other.count)))
   }
 
   private mutating func search(
-    _ run: Run, _ length: Int, _ percent: Int, _ pairs: [Int], _ distance: inout EditDistance, _ hits: inout [Hit]
+    _ run: Run, _ text: ComparedText, _ percent: Int, _ pairs: [Int], _ distance: inout EditDistance?,
+    _ hits: inout [Hit]
   ) throws(StoreError) {
+    let length = text.tokens.count
     let least = (length * percent + 99) / 100
     let prefix = length - least + 1
-    var rarest: [(count: Int, item: UInt32)] = []
+    rarest.removeAll(keepingCapacity: true)
     var missing = 0
     for item in items {
-      var count = 0
-      try database.run(counts, bound: counts.bind(1, run.number << 32 | Int(item))) { row in count = row.integer(0) }
+      let count = try count(of: run.number << 32 | Int(item))
       rarest.append((count, item))
       // Where so many of the words are in no unit at all, none can share enough of them.
       if count == 0 { missing += 1 }
@@ -239,10 +249,19 @@ struct MemoryIndex {
           }
         }
         scratch.withUnsafeBufferPointer { other in
-          MemoryIndex.compare(other, length, percent, number, &distance, &hits)
+          MemoryIndex.compare(other, text, percent, number, &distance, &hits)
         }
       }
     }
+  }
+
+  /// How many units an item's list has.
+  private mutating func count(of key: Int) throws(StoreError) -> Int {
+    if let count = known.count(of: key) { return count }
+    var count = 0
+    try database.run(counts, bound: counts.bind(1, key)) { row in count = row.integer(0) }
+    known.insert(count, for: key)
+    return count
   }
 
   /// Counts the units of a list.

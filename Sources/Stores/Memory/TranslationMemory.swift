@@ -54,6 +54,8 @@ public final class TranslationMemory {
   private let context: Statement
   private let whole: Statement
   private var writing: Writing?
+  private var knownKeys: KnownKeys?
+  private var lookups = 0
 
   /// Statements of a memory that is written to.
   private struct Writing {
@@ -101,6 +103,8 @@ public final class TranslationMemory {
     try database.run(version) { row in current = row.integer(0) }
     guard current != seenVersion else { return }
     seenVersion = current
+    knownKeys = nil
+    lookups = 0
     pairs = try database.all("SELECT number, source, target FROM pair ORDER BY number") {
       Pair(number: $0.integer(0), source: $0.text(1), target: $0.text(2))
     }
@@ -252,6 +256,21 @@ public final class TranslationMemory {
   public func endReading() {
     isReading = false
     database.rollBack()
+  }
+
+  /// Whether `exact` may find a text of this key; when not, it need not be asked. Only between `beginReading` and
+  /// `endReading`, as what others write meanwhile is not seen.
+  public func mayHold(_ key: UInt64) throws(StoreError) -> Bool {
+    guard isReading, writing == nil else { return true }
+    if knownKeys == nil {
+      // Reading all keys costs as much as some look-ups per hundred units.
+      lookups += 1
+      guard lookups > last / 64 else { return true }
+      var keys = KnownKeys(count: last)
+      try database.forEach("SELECT key FROM unit") { keys.insert(UInt64(bitPattern: Int64($0.integer(0)))) }
+      knownKeys = keys
+    }
+    return knownKeys?.mayContain(key) ?? true
   }
 
   /// The units whose text is this one, byte for byte, in the order in which they came; those that stood between the
