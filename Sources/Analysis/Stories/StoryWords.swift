@@ -61,14 +61,20 @@ public struct StoryWords: Hashable, Sendable {
         if isName { tallies[Int(word.id)].names += 1 }
       }
     }
+    // The heaviest, in order; of equal ones those that come first in the article. Most words have no place among them.
     var ranked: [(weight: Float, entry: Int)] = []
+    ranked.reserveCapacity(StoryWords.most + 1)
     for (entry, tally) in tallies.enumerated() where tally.weight > 0 {
       let factor = tally.names * 2 >= tally.uses ? StoryWords.nameFactor : 1
-      ranked.append(((1 + Float(tally.weight).logarithm) * factor, entry))
+      let weight = (1 + Float(tally.weight).logarithm) * factor
+      var place = ranked.count
+      while place > 0, ranked[place - 1].weight < weight { place -= 1 }
+      guard place < StoryWords.most else { continue }
+      ranked.insert((weight, entry), at: place)
+      if ranked.count > StoryWords.most { ranked.removeLast() }
     }
-    ranked.sort { $0.weight != $1.weight ? $0.weight > $1.weight : $0.entry < $1.entry }
     guard let greatest = ranked.first?.weight else { return }
-    for (weight, entry) in ranked.prefix(StoryWords.most) {
+    for (weight, entry) in ranked {
       let scaled = UInt8(max(1, (weight / greatest * 255).rounded()))
       entries.append(Entry(hash: words.vocabulary.hash(of: entry), weight: scaled))
     }

@@ -54,8 +54,21 @@ public enum WireAgencies {
     return nil
   }
 
+  /// The first bytes of the names: few texts have one of them at the beginning of a word.
+  private static let firstBytes: [Bool] = {
+    var table = Array(repeating: false, count: 256)
+    for name in names { if let first = name.first { table[Int(first)] = true } }
+    return table
+  }()
+
   /// The first of the names that stands in a text as words of its own.
   static func named(in text: [UInt8]) -> String? {
+    let mayHold = text.withUnsafeBufferPointer { text in
+      firstBytes.withUnsafeBufferPointer { firstBytes in
+        text.indices.contains { firstBytes[Int(text[$0])] && ($0 == 0 || !isLetter(text[$0 - 1])) }
+      }
+    }
+    guard mayHold else { return nil }
     for name in names where name.count <= text.count {
       guard let first = name.first else { continue }
       for start in 0...(text.count - name.count) where text[start] == first {

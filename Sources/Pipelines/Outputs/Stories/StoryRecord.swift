@@ -110,22 +110,30 @@ enum StoryRecord {
   // MARK: Numbers as text
 
   private static func hexadecimal(_ numbers: [UInt32], digits: Int) -> [UInt8] {
-    var text: [UInt8] = []
-    text.reserveCapacity(numbers.count * digits)
-    for number in numbers {
-      for place in stride(from: digits - 1, through: 0, by: -1) {
-        let digit = UInt8(truncatingIfNeeded: number >> UInt32(4 * place)) & 15
-        text.append(digit < 10 ? 0x30 + digit : 0x57 + digit)
+    [UInt8](unsafeUninitializedCapacity: numbers.count * digits) { text, count in
+      for number in numbers {
+        var place = digits
+        while place > 0 {
+          place -= 1
+          let digit = UInt8(truncatingIfNeeded: number >> UInt32(4 * place)) & 15
+          text[count] = digit < 10 ? 0x30 + digit : 0x57 + digit
+          count += 1
+        }
       }
     }
-    return text
   }
 
   private static func numbers(_ value: JSONValue?, digits: Int) -> [UInt32] {
     guard let text = value?.text else { return [] }
-    return stride(from: 0, to: text.count - digits + 1, by: digits).map { start in
-      text[start..<(start + digits)].reduce(UInt32(0)) { number, byte in
-        number << 4 | UInt32(byte >= 0x61 ? byte &- 0x57 : byte &- 0x30)
+    return [UInt32](unsafeUninitializedCapacity: text.count / digits) { numbers, count in
+      while count < text.count / digits {
+        var number: UInt32 = 0
+        for offset in (count * digits)..<((count + 1) * digits) {
+          let byte = text[offset]
+          number = number << 4 | UInt32(byte >= 0x61 ? byte &- 0x57 : byte &- 0x30)
+        }
+        numbers[count] = number
+        count += 1
       }
     }
   }
