@@ -14,6 +14,7 @@ import sys
 import threading
 import unicodedata
 
+import stories
 from pyspark import SparkFiles
 from pyspark.sql import SparkSession, functions as F, types as T
 
@@ -241,7 +242,8 @@ def reduce_glossary(lines):
 
 def finish(program, pipeline, lines, output, reduces):
     """Hands lines to `lede finish`, in their order: reduced records of the glossary, or whole lines of the articles."""
-    process = subprocess.Popen([program, "finish", pipeline, "-", "-o", output], stdin=subprocess.PIPE)
+    command = [program, "finish", pipeline, "-", "-o", output] + (["--only", "glossary"] if reduces else [])
+    process = subprocess.Popen(command, stdin=subprocess.PIPE)
     marks = lines.where("error_code is null").select("line").first()
     if reduces and marks is not None:
         mark = json.loads(marks.line)["pipeline"]
@@ -279,6 +281,7 @@ def write_tables(spark, lines, output):
     lines.where("error_code is not null").select("place", "id", "error_code", "error_message").write.parquet(
         output + "/failures"
     )
+    stories.table(lines).write.parquet(output + "/stories")
 
 
 def main(arguments=None):
@@ -297,6 +300,7 @@ def main(arguments=None):
     spark = SparkSession.builder.appName("lede").getOrCreate()
     # Run by spark-submit it goes along by itself; imported, it does not.
     spark.sparkContext.addPyFile(os.path.abspath(__file__))
+    spark.sparkContext.addPyFile(os.path.abspath(stories.__file__))
     spark.sparkContext.addFile(os.path.abspath(options.lede))
     spark.sparkContext.addFile(os.path.abspath(options.pipeline))
     read = {"folder": read_folder, "jsonl": read_lines, "parquet": read_parquet}[options.kind]

@@ -51,6 +51,14 @@ def main(lede, project):
         for name in ["glossary.csv"]:
             assert read(alone + "/" + name) == read(folder + "/whole/finished/" + name), name + " differs"
         spark = builder.getOrCreate()
+        with open(alone + "/stories.json") as file:
+            told = json.load(file)["stories"]
+        expected = sorted(sorted(article["id"] for article in story["articles"]) for story in told)
+        found = {}
+        for row in spark.read.parquet(folder + "/spark/stories").collect():
+            found.setdefault(row.story, []).append(row.article)
+        assert any(len(story) > 1 for story in expected), "some stories are told more than once"
+        assert expected == sorted(sorted(story) for story in found.values()), "the stories differ"
         assert spark.read.parquet(folder + "/spark/failures").count() == 3
         report = [json.loads(line) for line in read(alone + "/report.jsonl").splitlines()]
         summaries = spark.read.parquet(folder + "/spark/summaries").sort("place").collect()

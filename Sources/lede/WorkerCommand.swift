@@ -35,7 +35,12 @@ extension Command {
       RECORDS are files of lines that lede worker printed, or - for the standard input. Their order is the order of the
       articles; FOLDER is as lede run over the same articles makes it.
       """,
-    flags: [Flag(name: "output", short: "o", value: "FOLDER", about: "Where the outputs go; made if it is not there.")]
+    flags: [
+      Flag(name: "output", short: "o", value: "FOLDER", about: "Where the outputs go; made if it is not there."),
+      Flag(
+        name: "only", value: "OUTPUT,...",
+        about: "Finish these outputs of the pipeline only: for lines that have no records of the others."),
+    ]
   ) { arguments throws(Failure) in
     guard let path = arguments.words.first else { throw .usage("no pipeline was given") }
     guard let folder = arguments.value("output"), !folder.isEmpty else {
@@ -49,9 +54,16 @@ extension Command {
       }
     }
     let (pipeline, _) = try readPipeline(path)
+    let only = arguments.value("only").map { Set($0.split(separator: ",").map(String.init)) }
+    let names = pipeline.outputs.map { type(of: $0).name }
+    if let other = only?.sorted().first(where: { !names.contains($0) }) {
+      throw .usage(
+        "\(path) has no output \"\(other)\"",
+        hint: names.isEmpty ? nil : "it has \(names.joined(separator: ", "))")
+    }
     let display = RunDisplay()
     do throws(EnvironmentError) {
-      let progress = try await Runner(pipeline, watcher: display).finish(linesIn: files, into: folder)
+      let progress = try await Runner(pipeline, watcher: display).finish(linesIn: files, into: folder, only: only)
       display.finish(progress, report: "\(folder)/report.jsonl")
       return progress.failed > 0 ? .articlesFailed : .done
     } catch {

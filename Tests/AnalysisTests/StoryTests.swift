@@ -19,7 +19,7 @@ import Text
     let (sketch, subject, _) = marker.mark(article, words: words, language: LanguageData(language: language))
     return StoryMark(
       sketch: sketch, words: subject, language: language,
-      date: date.flatMap { CalendarDate(in: Array($0.utf8)) })
+      day: date.flatMap { CalendarDate(in: Array($0.utf8))?.ordinal })
   }
 
   private func groups(_ marks: [StoryMark]) -> [Int] {

@@ -49,7 +49,7 @@ public struct StoryGroups {
     }
     starts.append(hashes.count)
     languages.append(Int16(clamping: languageNames.intern(mark.language.utf8)))
-    days.append(Int32(mark.date?.ordinal ?? -1))
+    days.append(Int32(clamping: mark.day ?? -1))
   }
 
   /// For each article the index of the first one of its group, its own where it stands alone.

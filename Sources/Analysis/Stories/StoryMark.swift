@@ -7,18 +7,18 @@ public struct StoryMark: Hashable, Sendable {
   public var words: StoryWords
   /// Primary subtag: stories are grouped within a language.
   public var language: String
-  /// The day of the article, where it is known.
-  public var date: CalendarDate?
+  /// The day of the article, where it is known: `CalendarDate.ordinal`.
+  public var day: Int?
 
-  public init(sketch: StorySketch, words: StoryWords, language: String, date: CalendarDate?) {
+  public init(sketch: StorySketch, words: StoryWords, language: String, day: Int?) {
     self.sketch = sketch
     self.words = words
     self.language = language
-    self.date = date
+    self.day = day
   }
 }
 
 extension CalendarDate {
   /// Days since a day long past, in a calendar of equal years: near enough to tell how far two days are apart.
-  var ordinal: Int { year * 365 + year / 4 + [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334][month - 1] + day }
+  public var ordinal: Int { year * 365 + year / 4 + [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334][month - 1] + day }
 }

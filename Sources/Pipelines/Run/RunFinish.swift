@@ -9,6 +9,8 @@ struct RunFinish: Sendable {
   let folder: OutputFolder
   let view: LedgerView
   let watcher: (any RunWatcher)?
+  /// Names of the outputs to finish; all when it is nil.
+  var only: Set<String>?
   /// Of the journal of the folder's files: apart from those of workers.
   private static let journalNumber = -1
 
@@ -77,7 +79,7 @@ struct RunFinish: Sendable {
       throw EnvironmentError(error, doing: "be written")
     }
     let results = await withTaskGroup(of: Result<Void, EnvironmentError>.self) { group in
-      for (index, output) in pipeline.outputs.enumerated() {
+      for (index, output) in pipeline.outputs.enumerated() where only?.contains(type(of: output).name) ?? true {
         group.addTask {
           let records = Records(path: folder.spoolPath(view.run, index), failures: failures)
           do throws(EnvironmentError) {

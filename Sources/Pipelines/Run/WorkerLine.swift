@@ -149,12 +149,17 @@ extension Runner {
   }
 
   /// Writes the files that workers' lines bring, and finishes the outputs from the records in them, in their order.
-  public func finish(linesIn paths: [String], into path: String) async throws(EnvironmentError) -> Progress {
+  ///
+  /// - Parameter only: names of outputs of the pipeline, where the lines have records of some of them only.
+  public func finish(
+    linesIn paths: [String], into path: String, only: Set<String>? = nil
+  ) async throws(EnvironmentError) -> Progress {
     let folder = try OutputFolder(path, probe: probe)
     defer { folder.release() }
     let (view, ledger) = try folder.beginRun(of: pipeline, again: true, command: nil)
     let progress = try collect(linesIn: paths, folder, view, ledger)
-    try await RunFinish(pipeline: pipeline, folder: folder, view: view, watcher: watcher).run(progress.summary)
+    try await RunFinish(pipeline: pipeline, folder: folder, view: view, watcher: watcher, only: only)
+      .run(progress.summary)
     return progress.counts
   }
 

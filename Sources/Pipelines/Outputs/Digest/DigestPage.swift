@@ -9,7 +9,7 @@ struct DigestPage: Output {
   static let name = "digest"
   static let about = "One self-contained HTML page of all articles: summaries, terms, whole texts, search and filters."
   static let needs: Facts = [.blocks, .language, .segments, .summary]
-  static let version = 1
+  static let version = 2
 
   private let title: String
   private let termCount: Int

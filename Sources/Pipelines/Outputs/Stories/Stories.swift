@@ -7,7 +7,7 @@ struct Stories: Output {
   static let about =
     "The folder's summary: what matters most in it, and every story once, with its articles and which of them is the original."
   static let needs: Facts = [.language, .segments, .summary]
-  static let version = 1
+  static let version = 2
 
   enum Form: String, CaseIterable { case md, json }
 

@@ -27,6 +27,10 @@ enum StoryRecord {
       json.member("title", article.metadata.title)
       json.member("byline", article.metadata.byline)
       json.member("date", article.metadata.date)
+      if let day = article.metadata.date.flatMap({ CalendarDate(in: Array($0.utf8))?.ordinal }) {
+        json.key("day")
+        json.integer(day)
+      }
       json.member("source", article.metadata.source)
       if let (agency, evidence) = WireAgencies.find(in: article) {
         json.member("agency", agency)
@@ -74,7 +78,7 @@ enum StoryRecord {
     return StoryMark(
       sketch: sketch, words: subject(record),
       language: LanguageTag.primary(record["language"]?.string ?? "und"),
-      date: record["date"]?.bytes.flatMap { CalendarDate(in: $0) })
+      day: record["day"]?.integer)
   }
 
   static func subject(_ record: JSONValue) -> StoryWords {
