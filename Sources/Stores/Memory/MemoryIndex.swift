@@ -15,25 +15,15 @@ struct MemoryIndex {
     var percent: Int
   }
 
-  private struct Run {
-    var number: Int
-    var first: Int
-    var last: Int
-    var units: Int
-  }
-
   /// The last unit that is in the runs.
   private(set) var indexed = 0
-  private let database: Database
+  private let store: any MemoryStore
   private let writes: Bool
-  private var runs: [Run] = []
+  private var runs: [MemoryRun] = []
   private var builder = PostingBuilder()
   private var newest = 0
   /// Units behind the last run, with their tokens: compared one by one.
   private var tail: [(number: Int, pair: Int, tokens: [UInt32])] = []
-  private let counts: Statement
-  private let lists: Statement
-  private let tokens: Statement
   private var items: [UInt32] = []
   private var tallies: [UInt8] = []
   private var touched: [Int32] = []
@@ -41,12 +31,9 @@ struct MemoryIndex {
   private var rarest: [(count: Int, item: UInt32)] = []
   private var scratch: [UInt32] = []
 
-  init(_ database: Database, writes: Bool) throws(StoreError) {
-    self.database = database
+  init(_ store: any MemoryStore, writes: Bool) {
+    self.store = store
     self.writes = writes
-    counts = try database.prepared("SELECT count FROM posting WHERE key = ?")
-    lists = try database.prepared("SELECT list FROM posting WHERE key = ?")
-    tokens = try database.prepared("SELECT pair, tokens FROM unit WHERE number = ?")
   }
 
   // Building.
@@ -57,11 +44,8 @@ struct MemoryIndex {
     newest = indexed
     builder = PostingBuilder()
     known.forget()
-    runs = try database.all("SELECT number, first, last, units FROM run ORDER BY first") {
-      Run(number: $0.integer(0), first: $0.integer(1), last: $0.integer(2), units: $0.integer(3))
-    }
-    tail = try database.all("SELECT number, pair, tokens FROM unit WHERE number > ? ORDER BY number", .integer(indexed))
-    { row in (row.integer(0), row.integer(1), row.withBytes(2) { MemoryIndex.tokens($0) }) }
+    runs = try store.runs()
+    tail = try store.tokens(after: indexed)
     if writes {
       for unit in tail {
         MemoryIndex.items(of: unit.tokens, &items)
@@ -96,21 +80,18 @@ struct MemoryIndex {
     }
     guard let first = builder.first else { return }
     known.forget()
-    let run = Run(number: (runs.map(\.number).max() ?? 0) + 1, first: first, last: newest, units: builder.units)
-    let database = database
-    let insert = try database.prepared("INSERT INTO posting VALUES (?, ?, ?)")
+    let run = MemoryRun(
+      number: (runs.map(\.number).max() ?? 0) + 1, first: first, last: newest, units: builder.units)
+    let store = store
     try builder.drain { (item, count, list) throws(StoreError) in
-      try database.run(
-        insert, bound: insert.bind(1, run.number << 32 | Int(item)) | insert.bind(2, count) | insert.bind(3, list))
+      try store.addList(run: run.number, item: Int(item), count: count, list)
     }
     try add(run)
     while runs.count > 1, runs[runs.count - 2].units <= 2 * runs[runs.count - 1].units { try joinLastTwo() }
   }
 
-  private mutating func add(_ run: Run) throws(StoreError) {
-    try database.run(
-      "INSERT INTO run VALUES (?, ?, ?, ?)", .integer(run.number), .integer(run.first), .integer(run.last),
-      .integer(run.units))
+  private mutating func add(_ run: MemoryRun) throws(StoreError) {
+    try store.add(run)
     runs.append(run)
   }
 
@@ -118,34 +99,14 @@ struct MemoryIndex {
     let later = runs.removeLast()
     let earlier = runs.removeLast()
     let number = max(later.number, earlier.number) + 1
-    let select = "SELECT key & 4294967295, count, list FROM posting WHERE key BETWEEN ? AND ? ORDER BY key"
-    let left = try PostingCursor(database, select, run: earlier.number)
-    let right = try PostingCursor(database, select, run: later.number)
-    let insert = try database.prepared("INSERT INTO posting VALUES (?, ?, ?)")
-    while left.item != nil || right.item != nil {
-      let a = left.item ?? .max
-      let b = right.item ?? .max
-      let item = min(a, b)
-      let count = (a == item ? left.count : 0) + (b == item ? right.count : 0)
-      let list = a == b ? PostingList.join(left.list, right.list) : a == item ? left.list : right.list
-      try database.run(
-        insert, bound: insert.bind(1, number << 32 | item) | insert.bind(2, count) | insert.bind(3, list))
-      if a == item { try left.advance() }
-      if b == item { try right.advance() }
-    }
-    for old in [earlier.number, later.number] {
-      try database.run(
-        "DELETE FROM posting WHERE key BETWEEN ? AND ?", .integer(old << 32), .integer(old << 32 | 0xFFFF_FFFF))
-      try database.run("DELETE FROM run WHERE number = ?", .integer(old))
-    }
+    try store.join(earlier.number, later.number, into: number)
     try add(
-      Run(number: number, first: earlier.first, last: later.last, units: earlier.units + later.units))
+      MemoryRun(number: number, first: earlier.first, last: later.last, units: earlier.units + later.units))
   }
 
   /// Makes one run of all units that are still there.
   mutating func rebuild() throws(StoreError) {
-    try database.run("DELETE FROM posting")
-    try database.run("DELETE FROM run")
+    try store.deleteIndex()
     let before = newest
     try load(indexed: 0)
     // `load` has gathered all units; where they are too many for one run, runs are joined as they come.
@@ -192,9 +153,9 @@ struct MemoryIndex {
 
   /// Whether enough of a text's words are in a run at all: a word that no unit holds, none holds twice. Told without
   /// sorting, for nearly all texts of new articles.
-  private mutating func mayHold(_ tokens: [UInt32], _ percent: Int, _ run: Run) throws(StoreError) -> Bool {
+  private mutating func mayHold(_ tokens: [UInt32], _ percent: Int, _ run: MemoryRun) throws(StoreError) -> Bool {
     var spare = tokens.count - (tokens.count * percent + 99) / 100
-    for token in tokens where try count(of: run.number << 32 | Int(token)) == 0 {
+    for token in tokens where try count(of: token, run) == 0 {
       spare -= 1
       if spare < 0 { return false }
     }
@@ -214,7 +175,7 @@ struct MemoryIndex {
   }
 
   private mutating func search(
-    _ run: Run, _ text: ComparedText, _ percent: Int, _ pairs: [Int], _ distance: inout EditDistance?,
+    _ run: MemoryRun, _ text: ComparedText, _ percent: Int, _ pairs: [Int], _ distance: inout EditDistance?,
     _ hits: inout [Hit]
   ) throws(StoreError) {
     let length = text.tokens.count
@@ -223,7 +184,7 @@ struct MemoryIndex {
     rarest.removeAll(keepingCapacity: true)
     var missing = 0
     for item in items {
-      let count = try count(of: run.number << 32 | Int(item))
+      let count = try count(of: item, run)
       rarest.append((count, item))
       // Where so many of the words are in no unit at all, none can share enough of them.
       if count == 0 { missing += 1 }
@@ -254,14 +215,12 @@ struct MemoryIndex {
       tallies[Int(place)] = 0
       guard tally >= needed else { continue }
       let number = run.first + Int(place)
-      try database.run(tokens, bound: tokens.bind(1, number)) { row in
-        guard pairs.contains(row.integer(0)) else { return }
-        row.withBytes(1) { bytes in
-          scratch.removeAll(keepingCapacity: true)
-          let raw = UnsafeRawBufferPointer(bytes)
-          for offset in stride(from: 0, to: raw.count & ~3, by: 4) {
-            scratch.append(raw.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
-          }
+      try store.withTokens(of: number) { pair, bytes in
+        guard pairs.contains(pair) else { return }
+        scratch.removeAll(keepingCapacity: true)
+        let raw = UnsafeRawBufferPointer(bytes)
+        for offset in stride(from: 0, to: raw.count & ~3, by: 4) {
+          scratch.append(raw.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
         }
         scratch.withUnsafeBufferPointer { other in
           MemoryIndex.compare(other, text, percent, number, &distance, &hits)
@@ -271,63 +230,28 @@ struct MemoryIndex {
   }
 
   /// How many units an item's list has.
-  private mutating func count(of key: Int) throws(StoreError) -> Int {
+  private mutating func count(of item: UInt32, _ run: MemoryRun) throws(StoreError) -> Int {
+    let key = run.number << 32 | Int(item)
     if let count = known.count(of: key) { return count }
-    var count = 0
-    try database.run(counts, bound: counts.bind(1, key)) { row in count = row.integer(0) }
+    let count = try store.count(run: run.number, item: Int(item))
     known.insert(count, for: key)
     return count
   }
 
   /// Counts the units of a list.
-  private mutating func tally(_ run: Run, _ item: UInt32, _ lengths: ClosedRange<Int>) throws(StoreError) {
+  private mutating func tally(_ run: MemoryRun, _ item: UInt32, _ lengths: ClosedRange<Int>) throws(StoreError) {
     let span = run.last - run.first + 1
-    try database.run(lists, bound: lists.bind(1, run.number << 32 | Int(item))) { row in
-      row.withBytes(0) { list in
-        PostingList.forEach(list, lengths: lengths) { number in
-          let place = number &- run.first
-          guard place >= 0, place < span else { return }
-          if tallies[place] == 0 { touched.append(Int32(truncatingIfNeeded: place)) }
-          if tallies[place] < 255 { tallies[place] += 1 }
-        }
+    try store.withList(run: run.number, item: Int(item)) { list in
+      PostingList.forEach(list, lengths: lengths) { number in
+        let place = number &- run.first
+        guard place >= 0, place < span else { return }
+        if tallies[place] == 0 { touched.append(Int32(truncatingIfNeeded: place)) }
+        if tallies[place] < 255 { tallies[place] += 1 }
       }
     }
   }
 
-  private static func tokens(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt32] {
-    let raw = UnsafeRawBufferPointer(bytes)
-    return stride(from: 0, to: raw.count & ~3, by: 4).map { raw.loadUnaligned(fromByteOffset: $0, as: UInt32.self) }
-  }
-
   private static func items(of tokens: [UInt32], _ items: inout [UInt32]) {
     ComparedText.items(of: tokens, &items)
-  }
-}
-
-/// The lists of a run, item by item.
-private final class PostingCursor {
-  private let statement: Statement
-  private let database: Database
-  private(set) var item: Int?
-  private(set) var count = 0
-  private(set) var list: [UInt8] = []
-
-  init(_ database: Database, _ sql: String, run: Int) throws(StoreError) {
-    self.database = database
-    statement = try database.prepared(sql)
-    let code = statement.bind(1, run << 32) | statement.bind(2, run << 32 | 0xFFFF_FFFF)
-    guard code == 0 else { throw StoreError(code: code, message: "", path: database.path, sql: sql) }
-    try advance()
-  }
-
-  func advance() throws(StoreError) {
-    let (hasRow, code) = statement.step()
-    guard let hasRow else { throw StoreError(code: code, message: "", path: database.path, sql: statement.sql) }
-    item = nil
-    guard hasRow else { return }
-    let row = Row(statement: statement)
-    item = row.integer(0)
-    count = row.integer(1)
-    list = row.bytes(2)
   }
 }

@@ -38,17 +38,12 @@ extension TranslationMemory {
 
   /// How many units there are of each pair of languages.
   public func counts() throws(StoreError) -> [Count] {
-    try database.all(
-      """
-      SELECT pair.source, pair.target, count(unit.number) FROM pair LEFT JOIN unit ON unit.pair = pair.number
-        GROUP BY pair.number ORDER BY pair.source, pair.target
-      """
-    ) { Count(source: $0.text(0), target: $0.text(1), units: $0.integer(2)) }
+    let units = Dictionary(try store.counts().map { ($0.pair, $0.units) }, uniquingKeysWith: +)
+    return pairs.map { Count(source: $0.source, target: $0.target, units: units[$0.number] ?? 0) }
+      .sorted { ($0.source, $0.target) < ($1.source, $1.target) }
   }
 
-  public func count() throws(StoreError) -> Int {
-    try database.first("SELECT count(*) FROM unit") { $0.integer(0) } ?? 0
-  }
+  public func count() throws(StoreError) -> Int { try store.count() }
 
   /// Calls `body` with each unit that is meant, in the order in which they came; it says whether to go on.
   ///
@@ -59,57 +54,27 @@ extension TranslationMemory {
   ) throws(StoreError) {
     let wantedPairs = Set(pairs.filter { filter.holds($0) }.map(\.number))
     let text = filter.text.map { CharacterTables.fold(Array($0.utf8)) }
-    let contexts = try database.prepared("SELECT previous, next FROM context WHERE unit = ? ORDER BY previous, next")
-    // In pieces, so that `body` may change the memory.
     var last = 0
     while true {
-      var batch: [(number: Int, unit: MemoryUnit)] = []
-      var seen = 0
-      let select = try database.prepared(
-        """
-        SELECT \(TranslationMemory.columns) FROM unit WHERE number > ? ORDER BY number LIMIT 1000
-        """)
-      try database.run(select, bound: select.bind(1, last)) { row throws(StoreError) in
-        seen += 1
-        last = row.integer(0)
-        guard wantedPairs.contains(row.integer(1)), var unit = unit(row) else { return }
-        (unit.origin, unit.author, unit.date, unit.note) = (row.text(7), row.text(8), row.text(9), row.text(10))
-        if filter.holds(unit, folded: text) { batch.append((last, unit)) }
+      let stored = try store.units(after: last, atMost: 1_000)
+      last = stored.last?.number ?? last
+      for stored in stored where wantedPairs.contains(stored.pair) {
+        guard var unit = unit(stored), filter.holds(unit, folded: text) else { continue }
+        if withContexts { unit.contexts = try store.contexts(of: stored.number) }
+        guard try body(stored.number, unit) else { return }
       }
-      for (number, unit) in batch {
-        var unit = unit
-        if withContexts {
-          try database.run(contexts, bound: contexts.bind(1, number)) { row in
-            unit.contexts.append(
-              MemoryUnit.Context(
-                previous: UInt64(bitPattern: Int64(row.integer(0))), next: UInt64(bitPattern: Int64(row.integer(1)))))
-          }
-        }
-        guard try body(number, unit) else { return }
-      }
-      if seen < 1_000 { return }
+      if stored.count < 1_000 { return }
     }
   }
 
   /// All that is known of a unit, but for its neighbors.
   public func unit(withNumber number: Int) throws(StoreError) -> MemoryUnit? {
-    var found: MemoryUnit?
-    let select = try database.prepared("SELECT \(TranslationMemory.columns) FROM unit WHERE number = ?")
-    try database.run(select, bound: select.bind(1, number)) { row throws(StoreError) in
-      found = unit(row)
-      found?.origin = row.text(7)
-      found?.author = row.text(8)
-      found?.date = row.text(9)
-      found?.note = row.text(10)
-    }
-    return found
+    try store.unit(number).flatMap(unit)
   }
 
   /// A text that has this key, as the source of some unit.
   public func text(ofKey key: UInt64) throws(StoreError) -> [UInt8]? {
-    try database.first(
-      "SELECT source FROM unit WHERE key = ? LIMIT 1", .integer(Int(truncatingIfNeeded: key))
-    ) { $0.bytes(0) }
+    try store.text(ofKey: Int(truncatingIfNeeded: key))
   }
 
   /// Deletes the units that are meant, in one change.
@@ -118,18 +83,17 @@ extension TranslationMemory {
   public func delete(_ filter: MemoryFilter) throws(StoreError) -> Int {
     try begin()
     do throws(StoreError) {
-      var deleted = 0
+      var meant: [Int] = []
       try forEach(filter) { number, _ throws(StoreError) in
-        try database.run("DELETE FROM unit WHERE number = ?", .integer(number))
-        try database.run("DELETE FROM context WHERE unit = ?", .integer(number))
+        meant.append(number)
         note("delete \(number)")
-        deleted += 1
         return true
       }
+      try store.delete(units: meant)
       // What was read half-way may have been deleted in part: it is read from its beginning again.
-      try database.run("DELETE FROM import")
+      try store.forgetFiles()
       try commit()
-      return deleted
+      return meant.count
     } catch {
       rollBack()
       throw error
@@ -146,28 +110,24 @@ extension TranslationMemory {
       rollBack()
       throw error
     }
-    try database.set("VACUUM")
+    try store.compact()
   }
 
-  /// What is wrong with the file as SQLite sees it; empty when all is well.
+  /// What is wrong with the tables; empty when all is well.
   public func check() throws(StoreError) -> [String] {
-    try database.all("PRAGMA integrity_check(20)") { $0.text(0) }.filter { $0 != "ok" }
+    try store.check()
   }
 
   // Files that are read in pieces.
 
   /// How many units of a file were read when its import was interrupted; 0 when none was.
   public func unitsRead(ofFile name: String) throws(StoreError) -> Int {
-    try database.first("SELECT units FROM import WHERE file = ?", .text(name)) { $0.integer(0) } ?? 0
+    try store.unitsRead(ofFile: name)
   }
 
   /// Notes how far a file was read, in the change that has what was read; nil when it is done.
   public func note(unitsRead units: Int?, ofFile name: String) throws(StoreError) {
-    if let units {
-      try database.run("INSERT OR REPLACE INTO import VALUES (?, ?)", .text(name), .integer(units))
-    } else {
-      try database.run("DELETE FROM import WHERE file = ?", .text(name))
-    }
+    try store.note(unitsRead: units, ofFile: name)
   }
 }
 

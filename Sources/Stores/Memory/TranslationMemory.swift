@@ -1,39 +1,9 @@
 import Articles
 import Text
 
-/// A translation memory in a database file: units, the neighbors they stood between, and an index of their words. One
-/// owner; other threads and processes open it for themselves.
+/// A translation memory: units, the neighbors they stood between, and an index of their words. One owner; other threads
+/// and processes open it for themselves.
 public final class TranslationMemory {
-  static let schema = Schema(
-    name: "translation memory", mark: 0x4C54_4D4D,
-    migrations: [
-      """
-      CREATE TABLE state (
-        last INTEGER NOT NULL, indexed INTEGER NOT NULL, revision TEXT NOT NULL
-      ) STRICT;
-      INSERT INTO state VALUES (0, 0, '');
-      CREATE TABLE pair (
-        number INTEGER PRIMARY KEY, source TEXT NOT NULL, target TEXT NOT NULL, UNIQUE (source, target)
-      ) STRICT;
-      CREATE TABLE unit (
-        number INTEGER PRIMARY KEY, key INTEGER NOT NULL, pair INTEGER NOT NULL, identity INTEGER NOT NULL,
-        tokens BLOB, state INTEGER NOT NULL, source BLOB, source_codes BLOB, target BLOB, target_codes BLOB,
-        origin TEXT NOT NULL, author TEXT NOT NULL, date TEXT NOT NULL, note TEXT NOT NULL
-      ) STRICT;
-      CREATE INDEX unit_key ON unit (key);
-      CREATE TABLE context (
-        unit INTEGER NOT NULL, previous INTEGER NOT NULL, next INTEGER NOT NULL, PRIMARY KEY (unit, previous, next)
-      ) STRICT, WITHOUT ROWID;
-      CREATE TABLE run (
-        number INTEGER PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL, units INTEGER NOT NULL
-      ) STRICT;
-      CREATE TABLE posting (key INTEGER PRIMARY KEY, count INTEGER NOT NULL, list BLOB NOT NULL) STRICT;
-      CREATE TABLE import (
-        file TEXT PRIMARY KEY, units INTEGER NOT NULL
-      ) STRICT, WITHOUT ROWID;
-      """
-    ])
-
   /// A source and a target language of the memory.
   public struct Pair: Hashable, Sendable {
     public var number: Int
@@ -41,88 +11,59 @@ public final class TranslationMemory {
     public var target: String
   }
 
-  let database: Database
+  let store: any MemoryStore
   public private(set) var pairs: [Pair] = []
   var index: MemoryIndex
   private var isReading = false
   private var last = 0
   private var changes = Hasher128()
-  private let version: Statement
   private var seenVersion = -1
-  private let known: Statement
-  private let exact: Statement
-  private let context: Statement
-  private let whole: Statement
-  private var writing: Writing?
+  private let writes: Bool
   private var knownKeys: KnownKeys?
   private var lookups = 0
 
-  /// Statements of a memory that is written to.
-  private struct Writing {
-    var unit: Statement
-    var context: Statement
-    var merge: Statement
-  }
-
   public convenience init(_ path: String, access: Database.Access) throws(StoreError) {
-    let database = try Database(path, schema: TranslationMemory.schema, access: access)
-    // Pages are read where the system has them; a memory that is written has most of its index at hand.
-    try database.set("PRAGMA mmap_size = 1099511627776; PRAGMA temp_store = MEMORY")
-    if access != .read { try database.set("PRAGMA cache_size = -262144; PRAGMA synchronous = NORMAL") }
-    try self.init(database, writes: access != .read)
+    try self.init(SQLiteMemoryStore(path, access: access), writes: access != .read)
   }
 
   /// A memory to be read from the bytes of its file.
   public convenience init(image: [UInt8], name: String) throws(StoreError) {
-    try self.init(Database(image, name: name, schema: TranslationMemory.schema), writes: false)
+    try self.init(SQLiteMemoryStore(image: image, name: name), writes: false)
   }
 
-  private init(_ database: Database, writes: Bool) throws(StoreError) {
-    self.database = database
-    index = try MemoryIndex(database, writes: writes)
-    version = try database.prepared("PRAGMA data_version")
-    known = try database.prepared("SELECT number, state, date FROM unit WHERE key = ? AND identity = ?")
-    exact = try database.prepared("SELECT \(TranslationMemory.textColumns) FROM unit WHERE key = ? ORDER BY number")
-    context = try database.prepared("SELECT 1 FROM context WHERE unit = ? AND previous = ? AND next = ?")
-    whole = try database.prepared("SELECT \(TranslationMemory.textColumns) FROM unit WHERE number = ?")
-    if writes {
-      writing = Writing(
-        unit: try database.prepared("INSERT INTO unit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-        context: try database.prepared("INSERT OR IGNORE INTO context VALUES (?, ?, ?)"),
-        merge: try database.prepared("UPDATE unit SET state = ?, date = ?, author = ? WHERE number = ?"))
-    }
+  private init(_ store: any MemoryStore, writes: Bool) throws(StoreError) {
+    self.store = store
+    self.writes = writes
+    index = MemoryIndex(store, writes: writes)
     try refresh()
   }
 
   /// The bytes that a file of this memory has.
-  public func image() throws(StoreError) -> [UInt8] { try database.image() }
+  public func image() throws(StoreError) -> [UInt8] { try store.image() }
 
   /// Looks again at what another process may have changed.
   public func refresh() throws(StoreError) {
-    var current = 0
-    try database.run(version) { row in current = row.integer(0) }
+    let current = try store.version()
     guard current != seenVersion else { return }
     seenVersion = current
     knownKeys = nil
     lookups = 0
-    pairs = try database.all("SELECT number, source, target FROM pair ORDER BY number") {
-      Pair(number: $0.integer(0), source: $0.text(1), target: $0.text(2))
-    }
-    var indexed = 0
-    (last, indexed) = try database.first("SELECT last, indexed FROM state") { ($0.integer(0), $0.integer(1)) } ?? (0, 0)
-    try index.load(indexed: indexed)
+    pairs = try store.pairs()
+    let state = try store.state()
+    last = state.last
+    try index.load(indexed: state.indexed)
   }
 
   /// What a memory is at this point of its history: another text after each change.
   public func revision() throws(StoreError) -> String {
-    try database.first("SELECT revision FROM state") { $0.text(0) } ?? ""
+    try store.state().revision
   }
 
   // Changing.
 
   /// Begins a change of many units, which is kept by `commit` and taken back by `rollBack`.
   public func begin() throws(StoreError) {
-    try database.begin()
+    try store.begin()
     try refresh()
     changes = Hasher128()
   }
@@ -132,13 +73,12 @@ public final class TranslationMemory {
     if indexing { try index.write() }
     let before = try revision()
     let revision = Digest(of: Array("\(before) \(changes.digest)".utf8)).description
-    try database.run(
-      "UPDATE state SET last = ?, indexed = ?, revision = ?", .integer(last), .integer(index.indexed), .text(revision))
-    try database.commit()
+    try store.put(MemoryState(last: last, indexed: index.indexed, revision: revision))
+    try store.commit()
   }
 
   public func rollBack() {
-    database.rollBack()
+    store.rollBack()
     seenVersion = -1
     index.forget()
   }
@@ -153,68 +93,49 @@ public final class TranslationMemory {
   /// Of two states the more advanced one stays, of two dates the later one, with its author.
   @discardableResult
   public func add(_ unit: MemoryUnit, compared: inout ComparedText) throws(StoreError) -> Change {
-    guard let writing else { throw StoreError(.readOnly, path: database.path, message: "it was opened for reading") }
     let pair = try self.pair(unit.sourceLanguage, unit.targetLanguage)
     let sourceCodes = PackedCodes.pack(unit.source.codes)
     let targetCodes = PackedCodes.pack(unit.target.codes)
     let key = Int(truncatingIfNeeded: MemoryUnit.key(of: unit.source.bytes))
     let identity = TranslationMemory.identity(pair, sourceCodes, unit.target.bytes, targetCodes)
-    var same: (number: Int, state: Int, date: String)?
-    try database.run(known, bound: known.bind(1, key) | known.bind(2, identity)) { row in
-      if same == nil { same = (row.integer(0), row.integer(1), row.text(2)) }
-    }
-    if let same {
+    if let same = try store.known(key: key, identity: identity) {
       var change = Change.unchanged
       let state = TranslationMemory.rank(unit.state)
       if state > same.state || unit.date > same.date {
-        let merge = writing.merge
-        try database.run(
-          merge,
-          bound: merge.bind(1, max(state, same.state)) | merge.bind(2, max(unit.date, same.date))
-            | merge.bind(3, unit.author) | merge.bind(4, same.number))
+        try store.update(
+          unit: same.number, state: max(state, same.state), date: max(unit.date, same.date), author: unit.author)
         change = .merged
       }
-      if try add(unit.contexts, to: same.number, writing) { change = .merged }
+      if try add(unit.contexts, to: same.number) { change = .merged }
       if change == .merged { changes.add(Array("\(same.number) \(state) \(unit.date) \(unit.contexts.count)".utf8)) }
       return change
     }
     last += 1
     unit.source.bytes.withUnsafeBufferPointer { compared.read($0) }
-    let insert = writing.unit
     let tokens = compared.tokens.count > ComparedText.mostTokens ? [] : compared.tokens.withUnsafeBytes { Array($0) }
-    var code = insert.bind(1, last) | insert.bind(2, key) | insert.bind(3, pair) | insert.bind(4, identity)
-    code |= insert.bind(5, tokens) | insert.bind(6, TranslationMemory.rank(unit.state))
-    code |= insert.bind(7, unit.source.bytes) | insert.bind(8, sourceCodes)
-    code |= insert.bind(9, unit.target.bytes) | insert.bind(10, targetCodes)
-    code |= insert.bind(11, unit.origin) | insert.bind(12, unit.author)
-    code |= insert.bind(13, unit.date) | insert.bind(14, unit.note)
-    try database.run(insert, bound: code)
-    _ = try add(unit.contexts, to: last, writing)
+    try store.add(
+      StoredUnit(
+        number: last, key: key, pair: pair, identity: identity, tokens: tokens,
+        state: TranslationMemory.rank(unit.state), source: unit.source.bytes, sourceCodes: sourceCodes,
+        target: unit.target.bytes, targetCodes: targetCodes, origin: unit.origin, author: unit.author, date: unit.date,
+        note: unit.note))
+    _ = try add(unit.contexts, to: last)
     if !tokens.isEmpty { try index.add(last, compared) } else { index.pass(last) }
     withUnsafeBytes(of: identity.littleEndian) { changes.add(Array($0)) }
     return .added
   }
 
-  private func add(
-    _ contexts: [MemoryUnit.Context], to unit: Int, _ writing: Writing
-  ) throws(StoreError) -> Bool {
+  private func add(_ contexts: [MemoryUnit.Context], to unit: Int) throws(StoreError) -> Bool {
     var isNew = false
-    for context in contexts {
-      let insert = writing.context
-      try database.run(
-        insert,
-        bound: insert.bind(1, unit) | insert.bind(2, Int(truncatingIfNeeded: context.previous))
-          | insert.bind(3, Int(truncatingIfNeeded: context.next)))
-      isNew = isNew || database.changed > 0
-    }
+    for context in contexts where try store.add(context, to: unit) { isNew = true }
     return isNew
   }
 
   private func pair(_ source: String, _ target: String) throws(StoreError) -> Int {
     if let known = pairs.first(where: { $0.source == source && $0.target == target }) { return known.number }
-    try database.run("INSERT INTO pair (source, target) VALUES (?, ?)", .text(source), .text(target))
-    pairs.append(Pair(number: database.lastRow, source: source, target: target))
-    return database.lastRow
+    let number = try store.addPair(source, target)
+    pairs.append(Pair(number: number, source: source, target: target))
+    return number
   }
 
   /// What tells units with one source text apart.
@@ -242,32 +163,29 @@ public final class TranslationMemory {
 
   // Looking up.
 
-  private static let textColumns = "number, pair, state, source, source_codes, target, target_codes"
-  static let columns = textColumns + ", origin, author, date, note"
-
   /// Begins to look up in the memory as it is at this moment, whatever others write; `endReading` must follow. Look-ups
   /// are faster so than each by itself, which has to lock the file.
   public func beginReading() throws(StoreError) {
-    try database.beginReading()
+    try store.beginReading()
     isReading = true
     try refresh()
   }
 
   public func endReading() {
     isReading = false
-    database.rollBack()
+    store.endReading()
   }
 
   /// Whether `exact` may find a text of this key; when not, it need not be asked. Only between `beginReading` and
   /// `endReading`, as what others write meanwhile is not seen.
   public func mayHold(_ key: UInt64) throws(StoreError) -> Bool {
-    guard isReading, writing == nil else { return true }
+    guard isReading, !writes else { return true }
     if knownKeys == nil {
       // Reading all keys costs as much as some look-ups per hundred units.
       lookups += 1
       guard lookups > last / 64 else { return true }
       var keys = KnownKeys(count: last)
-      try database.forEach("SELECT key FROM unit") { keys.insert(UInt64(bitPattern: Int64($0.integer(0)))) }
+      try store.forEachKey { keys.insert(UInt64(bitPattern: Int64($0))) }
       knownKeys = keys
     }
     return knownKeys?.mayContain(key) ?? true
@@ -278,17 +196,14 @@ public final class TranslationMemory {
   public func exact(_ text: [UInt8], contexts: [MemoryUnit.Context] = []) throws(StoreError) -> [MemoryMatch] {
     var matches: [MemoryMatch] = []
     let key = Int(truncatingIfNeeded: MemoryUnit.key(of: text))
-    try database.run(exact, bound: exact.bind(1, key)) { row throws(StoreError) in
-      guard row.withBytes(3, { $0.elementsEqual(text) }), let unit = unit(row) else { return }
+    try store.forEachUnit(key: key) { stored throws(StoreError) in
+      guard stored.source == text, let unit = unit(stored) else { return }
       matches.append(
-        MemoryMatch(number: row.integer(0), unit: unit, percent: 100, isSameText: true, isInContext: false))
+        MemoryMatch(number: stored.number, unit: unit, percent: 100, isSameText: true, isInContext: false))
     }
     for index in matches.indices {
       for wanted in contexts where !matches[index].isInContext {
-        let code =
-          context.bind(1, matches[index].number) | context.bind(2, Int(truncatingIfNeeded: wanted.previous))
-          | context.bind(3, Int(truncatingIfNeeded: wanted.next))
-        try database.run(context, bound: code) { _ in matches[index].isInContext = true }
+        matches[index].isInContext = try store.has(wanted, unit: matches[index].number)
       }
     }
     return matches
@@ -307,7 +222,7 @@ public final class TranslationMemory {
     let found = try index.search(text, percent: percent, pairs: pairs)
     var matches: [MemoryMatch] = []
     for hit in found.prefix(limit) {
-      if let unit = try unit(hit.number) {
+      if let unit = try store.match(hit.number).flatMap(unit) {
         matches.append(
           MemoryMatch(
             number: hit.number, unit: unit, percent: hit.percent, isSameText: false, isInContext: false))
@@ -316,25 +231,19 @@ public final class TranslationMemory {
     return matches
   }
 
-  /// The texts, languages and state of a unit.
-  private func unit(_ number: Int) throws(StoreError) -> MemoryUnit? {
-    var found: MemoryUnit?
-    try database.run(whole, bound: whole.bind(1, number)) { row throws(StoreError) in found = unit(row) }
-    return found
-  }
-
-  /// A row of `textColumns`; nil when its languages are not known yet, because another process has just added them.
-  func unit(_ row: Row) -> MemoryUnit? {
-    let number = row.integer(1)
-    guard let pair = pairs.first(where: { $0.number == number }) else { return nil }
-    let source = row.bytes(3)
-    let target = row.bytes(5)
+  /// A unit of the tables; nil when its languages are not known yet, because another process has just added them.
+  func unit(_ stored: StoredUnit) -> MemoryUnit? {
+    guard let pair = pairs.first(where: { $0.number == stored.pair }) else { return nil }
+    let sourceCodes = stored.sourceCodes.withUnsafeBufferPointer {
+      PackedCodes.unpack($0, textLength: stored.source.count)
+    }
+    let targetCodes = stored.targetCodes.withUnsafeBufferPointer {
+      PackedCodes.unpack($0, textLength: stored.target.count)
+    }
     return MemoryUnit(
-      source: MarkedText(
-        bytes: source, codes: row.withBytes(4) { PackedCodes.unpack($0, textLength: source.count) }),
-      target: MarkedText(
-        bytes: target, codes: row.withBytes(6) { PackedCodes.unpack($0, textLength: target.count) }),
-      sourceLanguage: pair.source, targetLanguage: pair.target,
-      state: TranslationMemory.states[min(max(row.integer(2), 0), 3)])
+      source: MarkedText(bytes: stored.source, codes: sourceCodes),
+      target: MarkedText(bytes: stored.target, codes: targetCodes), sourceLanguage: pair.source,
+      targetLanguage: pair.target, state: TranslationMemory.states[min(max(stored.state, 0), 3)],
+      origin: stored.origin, author: stored.author, date: stored.date, note: stored.note)
   }
 }
