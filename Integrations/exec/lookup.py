@@ -1,6 +1,8 @@
 """A program for the stage `exec`: pre-translates segments from a table, as a desk's own machine translation would.
 
-    exec: { command: [python3, lookup.py, phrases.tsv, fr], needs: [segments], timeout: 10 }
+    exec: { command: [python3, lookup.py, phrases.tsv], needs: [segments], targets: [fr, kk], timeout: 10 }
+
+The table's first row names the languages, the first column has the text: `en`, `fr`, `kk`.
 
 Lede starts it once per worker and writes an article per line; each is answered with a line, at once. Answers hold only what is
 new: translations by the ids of the segments, findings, and members of one's own. What is printed on the standard error
@@ -13,16 +15,25 @@ import sys
 
 def table(path):
     with open(path, encoding="utf-8") as file:
-        rows = (line.rstrip("\n").split("\t") for line in file if "\t" in line)
-        return {row[0].strip(): row[1].strip() for row in rows}
+        rows = [[cell.strip() for cell in line.split("\t")] for line in file if "\t" in line]
+    languages = rows[0][1:]
+    return {row[0]: dict(zip(languages, row[1:])) for row in rows[1:]}
 
 
-def answer(article, phrases, language):
+def answer(article, phrases):
     known = [s for s in article.get("segments", []) if s["text"].strip() in phrases]
     return {
         "id": article["id"],
         "segments": [
-            {"id": s["id"], "targets": [{"language": language, "text": phrases[s["text"].strip()]}]} for s in known
+            {
+                "id": s["id"],
+                "targets": [
+                    {"language": language, "text": text}
+                    for language, text in phrases[s["text"].strip()].items()
+                    if language in article["targets"] and text
+                ],
+            }
+            for s in known
         ],
         # A member that Lede does not know is handed on with the article's record.
         "lookup": {"known": len(known), "of": len(article.get("segments", []))},
@@ -32,7 +43,7 @@ def answer(article, phrases, language):
 def main():
     phrases = table(sys.argv[1])
     for line in sys.stdin:
-        print(json.dumps(answer(json.loads(line), phrases, sys.argv[2]), ensure_ascii=False), flush=True)
+        print(json.dumps(answer(json.loads(line), phrases), ensure_ascii=False), flush=True)
 
 
 if __name__ == "__main__":

@@ -48,6 +48,15 @@ public struct Segment: Hashable, Sendable {
     set { targets = newValue.map { [$0] } ?? [] }
   }
 
+  /// Takes a translation in the place of the one that it has in that language; those in others stay.
+  public mutating func set(_ target: Target) {
+    if let index = targets.firstIndex(where: { $0.language == target.language }) {
+      targets[index] = target
+    } else {
+      targets.append(target)
+    }
+  }
+
   public func target(in language: String) -> Target? { targets.first { $0.language == language } }
 
   public func candidates(in language: String) -> [Candidate] { candidates.filter { $0.language == language } }

@@ -92,7 +92,7 @@ extension MarkedText {
   }
 
   /// Nil when there is no text, or a code does not stand in it, or before the one before it.
-  init?(wire value: JSONValue) {
+  public init?(wire value: JSONValue) {
     guard let bytes = value["text"]?.bytes else { return nil }
     self.init(bytes: bytes)
     for code in value["codes"]?.elements ?? [] {

@@ -2,7 +2,9 @@ import Text
 
 extension Article {
   /// Writes the article in the wire form, as far as its facts go, without a line end.
-  public func write(to json: inout JSONWriter) {
+  ///
+  /// - Parameter withCodes: whether segments have `codes` beside their `text`, for who is to translate them.
+  public func write(to json: inout JSONWriter, withCodes: Bool = false) {
     json.object { json in
       json.member("id", id)
       json.member("title", metadata.title)
@@ -20,7 +22,7 @@ extension Article {
         json.string(raw.bytes)
       }
       if facts.contains(.blocks) { writeBlocks(to: &json) }
-      if facts.contains(.segments) { writeSegments(to: &json) }
+      if facts.contains(.segments) { writeSegments(to: &json, withCodes: withCodes) }
       if let summary { write(summary, to: &json) }
       if facts.contains(.terms) { writeTerms(to: &json) }
       if facts.contains(.matches) { writeMatches(to: &json) }
@@ -80,7 +82,7 @@ extension Article {
     }
   }
 
-  private func writeSegments(to json: inout JSONWriter) {
+  private func writeSegments(to json: inout JSONWriter, withCodes: Bool) {
     json.key("segments")
     json.array { json in
       for segment in segments {
@@ -92,8 +94,12 @@ extension Article {
           json.integer(segment.range.start)
           json.key("end")
           json.integer(segment.range.end)
-          json.key("text")
-          json.string(text(of: segment))
+          if withCodes {
+            blocks[segment.block].content.slice(segment.range).writeMembers(to: &json)
+          } else {
+            json.key("text")
+            json.string(text(of: segment))
+          }
           if let count = segment.count { write(count, to: &json) }
           segment.writeTranslations(to: &json)
         }

@@ -8,7 +8,7 @@ struct ExternalProgram: Stage {
     "Has a program of your own work on each article: it gets the article as a line of JSON and answers with a line."
   static let needs: Facts = []
   static let gives: Facts = []
-  static let version = 1
+  static let version = 2
 
   enum Part: String, CaseIterable {
     case blocks, language, segments, summary, terms
@@ -27,6 +27,7 @@ struct ExternalProgram: Stage {
   let ownNeeds: Facts
   let ownGives: Facts
   private let command: [String]
+  private let targets: [String]
   private let limit: Duration
 
   init(options: inout Options) {
@@ -38,6 +39,12 @@ struct ExternalProgram: Stage {
     let given = options.choices(
       "gives", default: [Part](),
       about: "What is taken from its answer, beside translations, findings and members that Lede does not know.")
+    targets = options.texts(
+      "targets", default: [],
+      about:
+        "Language tags that the program is to translate into: its lines have them in \"targets\", and its answers are held to them.",
+      check: { LanguageTag.isWellFormed($0) ? nil : "a language tag looks like fr, kk or pt-BR" }
+    ).map(LanguageTag.canonical)
     limit = .seconds(
       options.integer(
         "timeout", 1...3_600, default: 30,
@@ -48,10 +55,10 @@ struct ExternalProgram: Stage {
 
   func apply(to article: inout Article, with tools: Tools) throws(ArticleError) {
     var json = JSONWriter()
-    article.write(to: &json)
+    article.write(to: &json, withCodes: !targets.isEmpty)
     let answer: [UInt8]
     do throws(ChildProcess.Failure) {
-      answer = try tools.children.ask(command, json.bytes, within: limit)
+      answer = try tools.children.ask(command, asking(json.bytes, of: article), within: limit)
     } catch {
       switch error {
       case .cannotStart(let reason): throw ArticleError(.programFailed, "it cannot be started: \(reason)")
@@ -68,6 +75,19 @@ struct ExternalProgram: Stage {
       throw error
     }
     if ownGives.contains(.blocks) { tools.textChanged() }
+  }
+
+  /// The line of an article with the languages that are asked for.
+  private func asking(_ line: [UInt8], of article: Article) -> [UInt8] {
+    guard !targets.isEmpty else { return line }
+    var json = JSONWriter()
+    json.object { json in
+      json.key("targets")
+      json.array { json in
+        for language in targets where language != article.language { json.string(language) }
+      }
+    }
+    return line.dropLast() + [UInt8(ascii: ",")] + json.bytes.dropFirst()
   }
 
   /// Takes from an answer what the program gives: it is read as our own line with the answer's members in it.
@@ -107,8 +127,10 @@ struct ExternalProgram: Stage {
     var keys: Set<String> = []
     article.unknownMembers = read.unknownMembers.reversed().filter { keys.insert($0.key).inserted }.reversed()
     for (segment, target) in targets {
+      // What somebody has confirmed stays.
       for index in article.segments.indices where article.segments[index].id == segment {
-        article.segments[index].target = target
+        let known = article.segments[index].target(in: target.language)
+        if known == nil || known?.state == .candidate { article.segments[index].set(target) }
       }
     }
   }
@@ -133,11 +155,12 @@ struct ExternalProgram: Stage {
     }
     let own: [StaticString] = [
       "id", "title", "byline", "date", "source", "url", "text", "html", "markdown", "document", "termMatches",
+      "targets",
     ]
     return !own.contains { member.has(key: $0) }
   }
 
-  /// Segments of an answer may have `targets`: a list of `language` and `text`.
+  /// Segments of an answer may have `targets`: a list of `language` and `text`, and `codes` as the question has them.
   private func translations(
     in root: JSONValue
   ) throws(ArticleError) -> [(segment: String, target: Target)] {
@@ -146,11 +169,14 @@ struct ExternalProgram: Stage {
       guard let id = segment["id"]?.string else { continue }
       for target in segment["targets"]?.elements ?? [] {
         guard let language = target["language"]?.string, LanguageTag.isWellFormed(language),
-          let text = target["text"]?.bytes
+          let content = MarkedText(wire: target)
         else { throw ArticleError(.programFailed, "a translation needs \"language\" and \"text\"") }
+        let tag = LanguageTag.canonical(language)
+        guard self.targets.isEmpty || self.targets.contains(tag) else {
+          throw ArticleError(.programFailed, "it translates into \(tag), which it was not asked for")
+        }
         let made = Target(
-          language: LanguageTag.canonical(language), content: MarkedText(bytes: text), state: .candidate,
-          origin: command.first ?? ExternalProgram.name)
+          language: tag, content: content, state: .candidate, origin: command.first ?? ExternalProgram.name)
         targets.append((id, made))
       }
     }

@@ -29,9 +29,10 @@ struct PseudoTranslate: Stage {
       let segment = article.segments[index]
       let block = article.blocks[segment.block]
       guard block.isTranslatable else { continue }
-      article.segments[index].target = Target(
-        language: language, content: translator.translate(block.content.slice(segment.range)), state: .candidate,
-        origin: PseudoTranslate.name)
+      article.segments[index].set(
+        Target(
+          language: language, content: translator.translate(block.content.slice(segment.range)), state: .candidate,
+          origin: PseudoTranslate.name))
     }
   }
 }

@@ -20,6 +20,13 @@ for line in sys.stdin:
     if "segments" in article:
         answer["findings"] = [{"code": "extract/no-article", "message": "seen by the desk"}]
         answer["segments"] = [
-            {"id": s["id"], "targets": [{"language": "fr", "text": s["text"].upper()}]} for s in article["segments"]
+            {
+                "id": s["id"],
+                "targets": [
+                    {"language": language, "text": s["text"].upper(), "codes": s.get("codes", [])}
+                    for language in article.get("targets", ["fr"]) + ["de"] * ("GERMAN" in text)
+                ],
+            }
+            for s in article["segments"]
         ]
     print(json.dumps(answer), flush=True)
