@@ -1,11 +1,12 @@
 /// How much text there is, in the units in which translators are paid.
 ///
-/// After GMX-V (LISA/ETSI GS LIS 004), whose words are those of Unicode Standard Annex #29: "well-known" is two, "can't"
-/// is one. Scripts without spaces are counted by characters. The classes do not overlap.
+/// By the definitions of GMX-V (LISA OSCAR Standard, 2007; ETSI GS LIS 004, 2012), whose words are those of Unicode Standard
+/// Annex #29: "well-known" is two, "can't" is one. Scripts without spaces are counted by characters. The classes do not
+/// overlap.
 ///
 /// GMX-V also names how many characters of such a script make a word, for offers that are to be compared by words: Chinese
-/// 2.8, Japanese 3, Korean 3.3, Thai 6. Lede does not divide: trade counts characters there, and Korean has spaces. Who
-/// needs the comparison divides `ideographs` by the factor.
+/// 2.8, Japanese 3, Korean 3.3, Thai 6. Only GMX-V files divide by it (`VolumeMetrics`): trade counts characters there,
+/// and Korean has spaces.
 public struct TextCount: Hashable, Sendable {
   /// Words with a letter and no digit.
   public var words = 0
@@ -15,11 +16,12 @@ public struct TextCount: Hashable, Sendable {
   public var codes = 0
   /// Characters of Chinese, Japanese, Thai, Lao, Khmer and Burmese, each for itself.
   public var ideographs = 0
-  /// Code points that are neither white space nor punctuation nor symbols, `ideographs` among them.
+  /// Code points that are neither white space nor punctuation, and all those inside of words: the apostrophe of "can't",
+  /// the point of "3.5". Symbols and `ideographs` are among them.
   public var characters = 0
-  /// Code points of punctuation and symbols.
+  /// Code points of punctuation outside of words.
   public var punctuation = 0
-  /// Code points of white space.
+  /// Code points of white space; spaces that do not break are characters.
   public var spaces = 0
 
   public init() {}

@@ -12,7 +12,8 @@ extension Command {
       weight of their band are the effort.
       """,
     flags: [
-      Flag(name: "as", value: "txt|csv|json", about: "Text to read, which is the default, a table, or JSON."),
+      Flag(
+        name: "as", value: "txt|csv|json|gmx", about: "Text to read, which is the default, a table, JSON, or GMX-V."),
       Flag(name: "output", short: "o", value: "FILE", about: "Where to write; the standard output by default."),
       workersFlag,
     ], options: Analyzer.options

@@ -6,12 +6,12 @@ import Text
 
 /// The digest page, made by the program from articles that try to break out of it.
 @Suite struct DigestTests {
-  private func digest(_ records: [String]) throws -> String {
+  private func digest(_ records: [String], options: String = "", others: String = "") throws -> String {
     let folder = try TemporaryFolder()
     try Project.write(records.joined(separator: "\n").utf8, to: folder.path + "/in.jsonl")
     let pipeline = """
       stages: [extract, detect-language, segment, summarize, find-terms]
-      write: [{ digest: { title: "<b>News</b> & more" } }]
+      write: [{ digest: { title: "<b>News</b> & more"\(options) } }\(others)]
       """
     try Project.write(pipeline.utf8, to: folder.path + "/p.yaml")
     let result = try Program.shell("lede run p.yaml in.jsonl -o out", in: folder.path)
@@ -61,6 +61,24 @@ import Text
     }
     let page = try digest(records)
     for (_, shown) in dates { #expect(page.contains("<bdi class=\"date\">\(shown)</bdi>")) }
+  }
+
+  /// Bands by hand: five new words, the same again in the second article; weights as the output of the analysis has them.
+  @Test func whatThereIsToTranslateIsATable() throws {
+    let records = ["a", "b"].map { #"{"id":"\#($0)","language":"en","text":"The mill stands quite still."}"# }
+    let analysis = ", { analysis: { targets: [fr, kk], weights: [repeated-across=25] } }"
+    let page = try digest(records, others: analysis)
+    for row in [
+      "<caption><bdi>English</bdi>, 2 documents</caption>",
+      "<th scope=\"colgroup\" colspan=\"2\"><bdi>into French</bdi></th><th scope=\"colgroup\" colspan=\"2\"><bdi>into Kazakh</bdi></th>",
+      "<tr><th scope=\"row\">Repeated across</th><td>25 %</td><td>5</td><td>1.25</td><td>5</td><td>1.25</td></tr>",
+      "<tr><th scope=\"row\">New</th><td>100 %</td><td>5</td><td>5.00</td><td>5</td><td>5.00</td></tr>",
+      "<tr><th scope=\"row\">Total</th><td></td><td>10</td><td>6.25</td><td>10</td><td>6.25</td></tr>",
+    ] { #expect(page.contains(row), "\(row)") }
+    #expect(try !digest(records).contains("id=\"analysis\""))
+    #expect(try !digest(records, options: ", analysis: no", others: analysis).contains("id=\"analysis\""))
+    let own = try digest(records, options: ", analysis: yes")
+    #expect(own.contains("<bdi>into any language</bdi>") && own.contains("<td>10</td><td>5.50</td>"))
   }
 
   @Test func entriesHaveAnchorsOfTheirOwnAndFailuresStandLast() throws {

@@ -12,31 +12,12 @@ public enum TextCounter {
     text.withUnsafeBufferPointer { text in
       var count = TextCount()
       var offset = range.start
-      while offset < range.end {
-        let byte = text[offset]
-        if byte < 0x80 {
-          if byte <= 0x20 || byte == 0x7F {
-            count.spaces += 1
-          } else if byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A || byte >= 0x30 && byte <= 0x39 {
-            count.characters += 1
-          } else {
-            count.punctuation += 1
-          }
-          offset += 1
-          continue
-        }
-        let (point, width) = CodePoints.next(text, at: offset)
-        offset += width
-        if CharacterTables.isAlphabetic(point) {
-          count.characters += 1
-          if isCountedByCharacter(point) { count.ideographs += 1 }
-        } else {
-          switch CharacterTables.wordClass(point) {
-          case CharacterTables.WordClass.digit, CharacterTables.WordClass.extend: count.characters += 1
-          default: if isSpace(point) { count.spaces += 1 } else { count.punctuation += 1 }
-          }
-        }
+      for word in words {
+        between(text, TextRange(offset, max(Int(word.start), offset)), &count)
+        inside(text, TextRange(max(Int(word.start), offset), Int(word.end)), &count)
+        offset = max(Int(word.end), offset)
       }
+      between(text, TextRange(offset, range.end), &count)
       for word in words {
         let first = CodePoints.next(text, at: Int(word.start)).value
         if first >= 0x80 && isCountedByCharacter(first) { continue }
@@ -52,6 +33,37 @@ public enum TextCounter {
     }
   }
 
+  /// Everything in a word is a character, an apostrophe or a decimal point too.
+  private static func inside(_ text: UnsafeBufferPointer<UInt8>, _ range: TextRange, _ count: inout TextCount) {
+    var offset = range.start
+    while offset < range.end {
+      count.characters += 1
+      guard text[offset] >= 0x80 else {
+        offset += 1
+        continue
+      }
+      let (point, width) = CodePoints.next(text, at: offset)
+      offset += width
+      if isCountedByCharacter(point), CharacterTables.isAlphabetic(point) { count.ideographs += 1 }
+    }
+  }
+
+  private static func between(_ text: UnsafeBufferPointer<UInt8>, _ range: TextRange, _ count: inout TextCount) {
+    var offset = range.start
+    while offset < range.end {
+      let (point, width) = CodePoints.next(text, at: offset)
+      offset += width
+      if isSpace(point) {
+        count.spaces += 1
+      } else if isPunctuation(point) {
+        count.punctuation += 1
+      } else {
+        count.characters += 1
+        if isCountedByCharacter(point), CharacterTables.isAlphabetic(point) { count.ideographs += 1 }
+      }
+    }
+  }
+
   /// Scripts that write no spaces between words. Korean does, and is counted by words.
   private static func isCountedByCharacter(_ point: UInt32) -> Bool {
     switch ScriptSurvey.script(of: point) {
@@ -61,9 +73,20 @@ public enum TextCounter {
     }
   }
 
+  /// GMX-V section 2.7: spaces that break a line, and the controls that count as such.
   private static func isSpace(_ point: UInt32) -> Bool {
     switch point {
-    case 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000: true
+    case 0x09...0x0D, 0x1C...0x20, 0x1680, 0x2000...0x2006, 0x2008...0x200A, 0x2028, 0x2029, 0x205F, 0x3000: true
+    default: false
+    }
+  }
+
+  /// The general categories of punctuation; symbols are characters.
+  private static func isPunctuation(_ point: UInt32) -> Bool {
+    switch Unicode.Scalar(point)?.properties.generalCategory {
+    case .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation, .initialPunctuation,
+      .finalPunctuation, .otherPunctuation:
+      true
     default: false
     }
   }

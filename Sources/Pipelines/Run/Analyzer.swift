@@ -61,7 +61,7 @@ public struct Analyzer: Sendable {
   ) async throws(EnvironmentError) -> Progress {
     let runner = Runner(pipeline, workers: workers, watcher: watcher)
     let (sink, progress) = try await runner.collect(inputs, into: AnalysisSink())
-    var report = AnalysisReport(weights: output.weights)
+    var report = AnalysisReport(weights: output.weights, date: output.date)
     try sink.forEach { report.collectTargets($0) }
     try sink.forEach { report.add($0) }
     do throws(FileError) {

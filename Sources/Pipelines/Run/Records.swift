@@ -77,6 +77,8 @@ struct RecordSpool {
 public struct Records: Sendable {
   public let failures: [Failure]
   private let path: String
+  /// All outputs of the run, with the paths of their records.
+  private let outputs: [(output: any Output, path: String)]
 
   /// An article that failed, for the folder's outputs.
   public struct Failure: Hashable, Sendable {
@@ -85,9 +87,18 @@ public struct Records: Sendable {
     public var error: ArticleError
   }
 
-  init(path: String, failures: [Failure]) {
+  init(path: String, failures: [Failure], outputs: [(output: any Output, path: String)]) {
     self.path = path
     self.failures = failures
+    self.outputs = outputs
+  }
+
+  /// Another output of the run with its records, for outputs that show what another counts.
+  func others<Other: Output>(_ type: Other.Type) -> (output: Other, records: Records)? {
+    for (output, path) in outputs {
+      if let output = output as? Other { return (output, Records(path: path, failures: failures, outputs: outputs)) }
+    }
+    return nil
   }
 
   /// Calls `body` with the JSON of each record as its bytes.

@@ -78,10 +78,11 @@ struct RunFinish: Sendable {
     } catch {
       throw EnvironmentError(error, doing: "be written")
     }
+    let outputs = pipeline.outputs.enumerated().map { ($1, folder.spoolPath(view.run, $0)) }
     let results = await withTaskGroup(of: Result<Void, EnvironmentError>.self) { group in
-      for (index, output) in pipeline.outputs.enumerated() where only?.contains(type(of: output).name) ?? true {
+      for (index, (output, path)) in outputs.enumerated() where only?.contains(type(of: output).name) ?? true {
         group.addTask {
-          let records = Records(path: folder.spoolPath(view.run, index), failures: failures)
+          let records = Records(path: path, failures: failures, outputs: outputs)
           do throws(EnvironmentError) {
             return .success(try output.finish(records, into: folder.noting(names).forWorker(index)))
           } catch { return .failure(error) }

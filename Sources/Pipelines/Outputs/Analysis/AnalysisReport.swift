@@ -33,6 +33,8 @@ struct AnalysisReport {
       for count in bands { total += count }
       return total
     }
+
+    subscript(band: AnalysisBand) -> AnalysisCount { bands[band.index] }
   }
 
   struct Document {
@@ -51,11 +53,16 @@ struct AnalysisReport {
   }
 
   let weights: [AnalysisBand: Int]
+  private let date: String
   private(set) var pairs: [Pair] = []
   private var targets: [String: [String]] = [:]
   private var sources: [String] = []
 
-  init(weights: [AnalysisBand: Int]) { self.weights = weights }
+  /// - Parameter date: of the counts, as GMX-V writes it.
+  init(weights: [AnalysisBand: Int], date: String) {
+    self.weights = weights
+    self.date = date
+  }
 
   /// Sees which languages there are: all records, before any is added.
   mutating func collectTargets(_ record: JSONValue) {
@@ -125,6 +132,7 @@ struct AnalysisReport {
     case .txt: text()
     case .csv: table()
     case .json: json()
+    case .gmx: metrics()
     }
   }
 
@@ -233,6 +241,37 @@ struct AnalysisReport {
     return json.bytes
   }
 
+  // MARK: GMX-V
+
+  /// A project for each pair of languages, a resource for each of its documents.
+  private func metrics() -> [UInt8] {
+    VolumeMetrics(date: date).bytes(
+      of: pairs.map { pair in
+        VolumeMetrics.Project(
+          source: pair.source, target: pair.target,
+          resources: pair.documents.map { document in
+            VolumeMetrics.Resource(path: document.path, counts: AnalysisReport.categories(document.sums))
+          })
+      })
+  }
+
+  /// Bands that GMX-V does not tell apart are one category.
+  private static func categories(
+    _ sums: Sums
+  ) -> [(category: VolumeMetrics.Category, segments: Int, text: TextCount)] {
+    var counts: [(category: VolumeMetrics.Category, segments: Int, text: TextCount)] = []
+    for band in AnalysisBand.allCases {
+      let sum = sums.bands[band.index]
+      if let last = counts.indices.last, counts[last].category == band.category {
+        counts[last].segments += sum.segments
+        counts[last].text += sum.text
+      } else {
+        counts.append((band.category, sum.segments, sum.text))
+      }
+    }
+    return counts
+  }
+
   private func write(_ sums: Sums, to json: inout JSONWriter) {
     json.key("bands")
     json.array { json in
@@ -264,5 +303,22 @@ struct AnalysisReport {
 }
 
 extension AnalysisBand {
+  /// In which category GMX-V counts it.
+  fileprivate var category: VolumeMetrics.Category {
+    switch self {
+    case .protected: .protected
+    case .numbers: .numbers
+    case .unchanged, .context: .exact
+    case .repeated: .repeated
+    case .exact: .leveraged
+    case .repeatedAcross: .repeatedAcross
+    case .high: .fuzzy(95, 99)
+    case .medium: .fuzzy(85, 94)
+    case .low: .fuzzy(75, 84)
+    case .lowest: .fuzzy(50, 74)
+    case .new: .new
+    }
+  }
+
   fileprivate var index: Int { AnalysisBand.allCases.firstIndex(of: self) ?? 0 }
 }

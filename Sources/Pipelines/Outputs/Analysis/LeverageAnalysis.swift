@@ -10,15 +10,26 @@ struct LeverageAnalysis: Output {
   static let needs: Facts = [.blocks, .language, .segments]
   static let version = 1
 
-  enum Form: String, CaseIterable { case txt, csv, json }
+  enum Form: String, CaseIterable {
+    case txt, csv, json, gmx
+
+    var ending: String { self == .gmx ? "gmx.xml" : rawValue }
+  }
 
   let forms: [Form]
+  let date: String
   private let targets: [String]
   private let includesBoilerplate: Bool
   let weights: [AnalysisBand: Int]
 
   init(options: inout Options) {
-    forms = options.choices("as", default: [Form.txt], about: "Text to read, comma-separated values, JSON.")
+    forms = options.choices("as", default: [Form.txt], about: "Text to read, comma-separated values, JSON, GMX-V.")
+    date =
+      options.text(
+        "date", default: "19700101T000000Z",
+        about: "When it was counted, which GMX-V wants to know; without it, the same input gives the same bytes.",
+        check: { LeverageAnalysis.isDate($0) ? nil : "a date of GMX-V looks like 20260314T090000Z" })
+      ?? "19700101T000000Z"
     targets = options.texts(
       "targets", default: [], about: "Language tags to count for; all that matches were found in when none is named.",
       check: { LanguageTag.isWellFormed($0) ? nil : "a language tag looks like fr, kk or pt-BR" }
@@ -33,6 +44,17 @@ struct LeverageAnalysis: Output {
     weights = Dictionary(
       (AnalysisBand.allCases.map { ($0, $0.standardWeight) }) + given.compactMap(LeverageAnalysis.weight),
       uniquingKeysWith: { $1 })
+  }
+
+  private static func isDate(_ text: String) -> Bool {
+    text.utf8.count == 16
+      && text.utf8.enumerated().allSatisfy { place, byte in
+        switch place {
+        case 8: byte == UInt8(ascii: "T")
+        case 15: byte == UInt8(ascii: "Z")
+        default: (0x30...0x39).contains(byte)
+        }
+      }
   }
 
   private static func weight(_ text: String) -> (AnalysisBand, Int)? {
@@ -107,11 +129,23 @@ struct LeverageAnalysis: Output {
   }
 
   func finish(_ records: Records, into folder: OutputFolder) throws(EnvironmentError) {
-    var report = AnalysisReport(weights: weights)
-    try records.forEach { record throws(EnvironmentError) in report.collectTargets(record) }
-    try records.forEach { record throws(EnvironmentError) in report.add(record) }
+    let report = try report(of: records) { $0 }
     for form in forms {
-      try folder.write(OutputFile(path: "analysis.\(form.rawValue)", bytes: report.bytes(as: form)))
+      try folder.write(OutputFile(path: "analysis.\(form.ending)", bytes: report.bytes(as: form)))
     }
+  }
+
+  /// - Parameter part: where in a record this output's own is.
+  func report(
+    of records: Records, _ part: (JSONValue) -> JSONValue?
+  ) throws(EnvironmentError) -> AnalysisReport {
+    var report = AnalysisReport(weights: weights, date: date)
+    try records.forEach { record throws(EnvironmentError) in
+      if let record = part(record) { report.collectTargets(record) }
+    }
+    try records.forEach { record throws(EnvironmentError) in
+      if let record = part(record) { report.add(record) }
+    }
+    return report
   }
 }

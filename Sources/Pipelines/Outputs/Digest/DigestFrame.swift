@@ -83,7 +83,7 @@ struct DigestFrame {
   }
 
   /// Everything after the last article.
-  func foot(glossary: [GlossaryEntry]) -> [UInt8] {
+  func foot(glossary: [GlossaryEntry], analysis: [UInt8]) -> [UInt8] {
     var html = HTMLEscaping.text("</main>\n<p id=\"more\" hidden><button type=\"button\">More articles</button></p>\n")
     if !glossary.isEmpty {
       html += "<section id=\"glossary\" aria-labelledby=\"glossary-title\">\n".utf8
@@ -91,6 +91,7 @@ struct DigestFrame {
       for entry in glossary { append(entry, to: &html) }
       html += "</dl>\n</section>\n".utf8
     }
+    html += analysis
     html +=
       """
       <footer>

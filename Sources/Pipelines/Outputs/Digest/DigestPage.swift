@@ -14,6 +14,11 @@ struct DigestPage: Output {
   private let title: String
   private let termCount: Int
   private let groupsStories: Bool
+  private let showsAnalysis: Analysis
+  /// What counts when no output of the pipeline does.
+  private let analysis: LeverageAnalysis
+
+  enum Analysis: String, CaseIterable { case auto, yes, no }
 
   init(options: inout Options) {
     title = options.text("title", default: "Digest", about: "Title of the page.") ?? "Digest"
@@ -21,6 +26,13 @@ struct DigestPage: Output {
     groupsStories = options.flag(
       "stories", default: true,
       about: "Put articles that tell the same story together, with one summary and the original marked.")
+    showsAnalysis = options.choice(
+      "analysis", default: Analysis.auto,
+      about:
+        "Show how much there is to translate, in bands with their effort: auto, if the pipeline has the output analysis; yes, in any case; or no."
+    )
+    var standard = Options(owner: LeverageAnalysis.name)
+    analysis = LeverageAnalysis(options: &standard)
   }
 
   func fill(_ record: inout Record, of article: Article, with tools: Tools) throws(ArticleError) {
@@ -32,6 +44,8 @@ struct DigestPage: Output {
     var story = JSONWriter()
     if groupsStories { try StoryRecord.write(article, with: tools, to: &story) }
     let entry = DigestEntry(article, words: words)
+    var counts = Record()
+    if showsAnalysis == .yes { try analysis.fill(&counts, of: article, with: tools) }
     record.json.object { json in
       // The page's glossary is made of the terms that its entries show.
       GlossaryMerger.writeMembers(of: article, atMost: DigestEntry.termCount, to: &json)
@@ -44,6 +58,10 @@ struct DigestPage: Output {
       json.integer(entry.ownSummary.end)
       json.key("bytes")
       json.integer(entry.html.count)
+      if !counts.isEmpty {
+        json.key("analysis")
+        json.raw(counts.json.bytes)
+      }
       guard groupsStories else { return }
       json.key("story")
       json.raw(story.bytes)
@@ -65,8 +83,16 @@ struct DigestPage: Output {
     try file.write(frame.head(stories: stories.stories.count, glossary: glossary))
     try write(stories, of: records, to: file)
     for failure in records.failures.prefix(DigestFrame.failureLimit) { try file.write(DigestEntry.html(of: failure)) }
-    try file.write(frame.foot(glossary: glossary))
+    try file.write(frame.foot(glossary: glossary, analysis: try analysis(of: records)))
     try file.close()
+  }
+
+  private func analysis(of records: Records) throws(EnvironmentError) -> [UInt8] {
+    if showsAnalysis == .no { return [] }
+    if let other = records.others(LeverageAnalysis.self) {
+      return DigestAnalysis.html(try other.output.report(of: other.records) { $0 })
+    }
+    return showsAnalysis == .yes ? DigestAnalysis.html(try analysis.report(of: records) { $0["analysis"] }) : []
   }
 
   /// Every story where its first article stands; what lies between two stories of several articles is copied in one go.

@@ -16,13 +16,18 @@ enum HTMLEscaping {
 
   /// "1 word", "1,204 words"; the plural is made with an s unless it is given.
   static func count(_ number: Int, _ word: String, _ plural: String? = nil) -> String {
+    "\(digits(number)) \(number == 1 ? word : plural ?? word + "s")"
+  }
+
+  /// "1,204".
+  static func digits(_ number: Int) -> String {
     var digits = String(number)
     var position = digits.count - 3
     while position > 0 {
       digits.insert(",", at: digits.index(digits.startIndex, offsetBy: position))
       position -= 3
     }
-    return "\(digits) \(number == 1 ? word : plural ?? word + "s")"
+    return digits
   }
 
   /// Copies runs between the bytes that mean something; control characters, which HTML forbids, are left out.
