@@ -14,6 +14,10 @@ extension Command {
       Flag(name: "termbase", value: "FILE", about: "Terms that translations are held against; may be repeated."),
       Flag(name: "language", value: "TAG", about: "Language of the translations, for files that do not say."),
       Flag(name: "as", value: "FORMAT", about: "How findings are written: text (the default), json or sarif."),
+      Flag(
+        name: "notes",
+        about: "Write the findings into the XLIFF files, as notes of their units, for those of an earlier check."
+      ),
       Flag(name: "strict", about: "End with exit code 1 also when there are findings."),
     ]
   ) { arguments throws(Failure) in
@@ -24,7 +28,9 @@ extension Command {
     }
     let check: TranslationCheck
     do throws(ResourceError) {
-      check = try TranslationCheck(termbase: arguments.values("termbase"), language: arguments.value("language"))
+      check = try TranslationCheck(
+        termbase: arguments.values("termbase"), language: arguments.value("language"),
+        writesNotes: arguments.has("notes"))
     } catch { throw .resource(error) }
     var isFirst = true
     Terminal.put(report.head)
@@ -37,7 +43,8 @@ extension Command {
       Terminal.count(totals.segments, "segment"), Terminal.count(totals.files, "file"),
       Terminal.count(totals.results, "finding"),
     ]
-    Terminal.say("lede: \(parts[0]) in \(parts[1]), \(parts[2])")
+    let notes = totals.annotated > 0 ? "; notes in \(Terminal.count(totals.annotated, "file"))" : ""
+    Terminal.say("lede: \(parts[0]) in \(parts[1]), \(parts[2])\(notes)")
     return totals.failures > 0 || (arguments.has("strict") && totals.results > 0) ? .articlesFailed : .done
   }
 }

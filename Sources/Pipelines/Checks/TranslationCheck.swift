@@ -24,16 +24,21 @@ public struct TranslationCheck {
     public var results = 0
     /// Files that could not be read, or that break the rules of their format.
     public var failures = 0
+    /// Files that hold the findings as notes now.
+    public var annotated = 0
   }
 
   private let language: String?
   private let termbase: TermbaseResource?
+  private let writesNotes: Bool
 
   /// - Parameters:
   ///   - termbase: files as pipelines name them under `use`; none for no look at terms.
   ///   - language: of the translations, for files that do not say.
-  public init(termbase: [String], language: String?) throws(ResourceError) {
+  ///   - writesNotes: whether what is found is written into files that are XLIFF, as notes of their units.
+  public init(termbase: [String], language: String?, writesNotes: Bool = false) throws(ResourceError) {
     self.language = language
+    self.writesNotes = writesNotes
     self.termbase = termbase.isEmpty ? nil : try TermbaseResource(reading: termbase)
   }
 
@@ -46,7 +51,11 @@ public struct TranslationCheck {
     for path in files {
       totals.files += 1
       let document: ExchangeDocument
-      do throws(ArticleError) { document = try read(path) } catch {
+      let bytes: [UInt8]
+      do throws(ArticleError) {
+        bytes = try read(path)
+        document = try ExchangeFormats.read(bytes, allowsInvalid: true)
+      } catch {
         totals.failures += 1
         totals.results += 1
         report(Result(file: path, finding: Finding(error.code, error.message)))
@@ -57,8 +66,12 @@ public struct TranslationCheck {
         totals.results += 1
         report(Result(file: path, finding: finding))
       }
+      var notes: [Int: [String]] = [:]
+      var number = -1
       for file in document.files {
-        for unit in file.units where !unit.isProtected {
+        for unit in file.units {
+          number += 1
+          if unit.isProtected { continue }
           let segments = unit.segments.filter { $0.isSegment && !$0.source.bytes.isEmpty }
           for segment in segments {
             totals.segments += 1
@@ -74,6 +87,7 @@ public struct TranslationCheck {
             for issue in issues {
               totals.results += 1
               let id = segment.id.isEmpty ? unit.id : segment.id
+              notes[number, default: []].append("\(id): \(issue.message) [\(issue.code)]")
               report(
                 Result(
                   file: path, line: unit.line, original: file.original,
@@ -83,17 +97,39 @@ public struct TranslationCheck {
           }
         }
       }
+      guard writesNotes else { continue }
+      do throws(ArticleError) { totals.annotated += try annotate(path, bytes, notes) ? 1 : 0 } catch {
+        totals.failures += 1
+        totals.results += 1
+        report(Result(file: path, finding: Finding(error.code, error.message)))
+      }
     }
     return totals
   }
 
-  private func read(_ path: String) throws(ArticleError) -> ExchangeDocument {
+  /// Puts notes into a file; false when it is none that has notes of ours.
+  private func annotate(_ path: String, _ bytes: [UInt8], _ notes: [Int: [String]]) throws(ArticleError) -> Bool {
+    guard let annotated = try CheckNotes.write(notes, into: bytes) else {
+      throw ArticleError(.notExchange, "notes can be written into XLIFF files only")
+    }
+    guard annotated != bytes else { return !notes.isEmpty }
+    do throws(FileError) {
+      // Whole or not at all.
+      let writer = try FileWriter(path: path + ".lede")
+      try writer.write(annotated)
+      try writer.flush()
+      try FileSystem.rename(path + ".lede", to: path)
+    } catch { throw ArticleError(.unreadable, "the notes cannot be written: \(error.reason)") }
+    return !notes.isEmpty
+  }
+
+  private func read(_ path: String) throws(ArticleError) -> [UInt8] {
     let bytes: [UInt8]
     do throws(FileError) { bytes = try FileSystem.read(path, limit: DocumentFormats.sizeLimit) } catch {
       throw ArticleError(.unreadable, error.reason)
     }
     guard bytes.count <= DocumentFormats.sizeLimit else { throw ArticleError(.tooLarge, "more than 256 MiB") }
-    return try ExchangeFormats.read(bytes, allowsInvalid: true)
+    return bytes
   }
 }
 
