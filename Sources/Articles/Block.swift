@@ -42,6 +42,8 @@ public struct Block: Hashable, Sendable {
   public var isArticle: Bool
   /// Whether it stays as it is in every translation, because the document says so.
   public var isProtected = false
+  /// For which target languages it is, where the document says so.
+  public var locales: LocaleFilter?
   /// Which part of the original it is from: an index into `Original.parts`, 0 for a document that is one text.
   public var part = 0
   /// What a translator is told of it, as "alt of img"; empty for text that explains itself.

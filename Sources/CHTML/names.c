@@ -67,7 +67,8 @@ static const word newer_tags[] = {
 static const word attribute_names[] = {
     {"translate", LEDE_HTML_ATTRIBUTE_TRANSLATE}, {"alt", LEDE_HTML_ATTRIBUTE_ALT},
     {"title", LEDE_HTML_ATTRIBUTE_TITLE}, {"placeholder", LEDE_HTML_ATTRIBUTE_PLACEHOLDER},
-    {"aria-label", LEDE_HTML_ATTRIBUTE_LABEL},
+    {"aria-label", LEDE_HTML_ATTRIBUTE_LABEL}, {"its-locale-filter-list", LEDE_HTML_ATTRIBUTE_LOCALES},
+    {"its-locale-filter-type", LEDE_HTML_ATTRIBUTE_LOCALES_TYPE},
     {"class", LEDE_HTML_ATTRIBUTE_CLASS}, {"href", LEDE_HTML_ATTRIBUTE_HREF}, {"id", LEDE_HTML_ATTRIBUTE_ID},
     {"style", LEDE_HTML_ATTRIBUTE_STYLE}, {"hidden", LEDE_HTML_ATTRIBUTE_HIDDEN},
     {"aria-hidden", LEDE_HTML_ATTRIBUTE_ARIA_HIDDEN}, {"role", LEDE_HTML_ATTRIBUTE_ROLE},

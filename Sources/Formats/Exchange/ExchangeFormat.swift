@@ -79,6 +79,16 @@ public enum ExchangeFormats {
 
   public static func named(_ name: String) -> (any ExchangeFormat.Type)? { all.first { $0.name == name } }
 
+  /// A file of one article for each target language, without what is not for that language.
+  public static func files(
+    _ format: any ExchangeFormat.Type, of article: Article, targets: [String], options: ExchangeOptions
+  ) -> [(target: String, bytes: [UInt8])] {
+    guard article.blocks.contains(where: { $0.locales != nil }) else {
+      return format.files(of: article, targets: targets, options: options)
+    }
+    return targets.flatMap { format.files(of: article.localized(for: $0), targets: [$0], options: options) }
+  }
+
   /// Whether an article has nothing to translate.
   public static func isEmpty(_ article: Article, _ options: ExchangeOptions) -> Bool {
     ExchangeUnit.all(of: article, options).isEmpty

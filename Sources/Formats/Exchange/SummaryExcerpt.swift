@@ -19,6 +19,7 @@ extension ExchangeFormats {
       let whole = article.blocks[segment.block]
       var block = Block(whole.kind, whole.content.slice(segment.range), isArticle: whole.isArticle)
       block.isProtected = whole.isProtected
+      block.locales = whole.locales
       block.note = whole.note
       block.language = whole.language
       for match in article.matches where match.segment == sentence.segment {

@@ -101,7 +101,14 @@ struct XLIFF2Writer {
       file.append(decimal: headlineLimit)
     }
     if !block.isTranslatable { file.append("\" translate=\"no") }
-    file.append("\">\n")
+    file.append("\"")
+    if let locales = block.locales {
+      // The specification's section 5.9 (ITS module).
+      file.append(" xmlns:its=\"http://www.w3.org/2005/11/its\" its:version=\"2.0\"")
+      file.append(attribute: "its:localeFilterList", locales.ranges.joined(separator: ", "))
+      if locales.excludes { file.append(" its:localeFilterType=\"exclude\"") }
+    }
+    file.append(">\n")
     if block.isTranslatable { CandidateMatches.append(article.segments[unit.segments], target: target, to: &file) }
     if !marks.isEmpty { appendGlossary(matches, marks, target: target, to: &file) }
     appendNotes(unit, layout, of: article, terms, of: count, to: &file)

@@ -37,7 +37,8 @@ struct OmegaTProject: Output {
   private func wanted(_ article: Article) -> [String] { targets.filter { $0 != article.language } }
 
   func files(for article: Article, with tools: Tools) throws(ArticleError) -> [OutputFile] {
-    XLIFF12Format.files(of: article, targets: wanted(article), options: options).map { target, bytes in
+    ExchangeFormats.files(XLIFF12Format.self, of: article, targets: wanted(article), options: options).map {
+      target, bytes in
       OutputFile(path: "\(folder(language(of: article), target))/source/\(sourceName(of: article))", bytes: bytes)
     }
   }
@@ -51,8 +52,8 @@ struct OmegaTProject: Output {
         if target != article.language {
           if part < 2 {
             OmegaTMemory.append(
-              article, file: sourceName(of: article), target: target, candidates: part == 1, options: options,
-              to: &record.body)
+              article.localized(for: target), file: sourceName(of: article), target: target, candidates: part == 1,
+              options: options, to: &record.body)
           } else {
             appendTerms(of: article, target, to: &record.body)
           }

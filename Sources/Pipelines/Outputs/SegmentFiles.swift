@@ -57,11 +57,11 @@ struct SegmentFiles: Output {
     guard scope == .article else { return [] }
     let name = OutputName.path(for: article)
     let wanted = targets.filter { isTranslated(article, into: $0) }
-    var files = format.files(of: article, targets: wanted, options: options).map { target, bytes in
+    var files = ExchangeFormats.files(format, of: article, targets: wanted, options: options).map { target, bytes in
       OutputFile(path: "\(target)/\(name).\(format.ending)", bytes: bytes)
     }
     if first == .summaryFile, let summary = ExchangeFormats.summary(of: article) {
-      files += format.files(of: summary, targets: wanted, options: options).map { target, bytes in
+      files += ExchangeFormats.files(format, of: summary, targets: wanted, options: options).map { target, bytes in
         OutputFile(path: "\(target)/\(name).summary.\(format.ending)", bytes: bytes)
       }
     }
@@ -77,7 +77,7 @@ struct SegmentFiles: Output {
       if isTranslated(article, into: part.target),
         let source = part.isSummary ? ExchangeFormats.summary(of: article) : article
       {
-        format.append(source, target: part.target, options: options, to: &record.body)
+        format.append(source.localized(for: part.target), target: part.target, options: options, to: &record.body)
       }
       lengths.append(record.body.count - start)
     }

@@ -47,6 +47,7 @@ struct HTMLBlockBuilder {
   var linkDepth = 0
   /// Whether the block is not for translators.
   var isProtected = false
+  var locales: LocaleFilter?
 
   init(source: UnsafeBufferPointer<UInt8>) { self.source = source }
 
@@ -241,6 +242,7 @@ struct HTMLBlockBuilder {
       for index in codes.indices { codes[index].position = min(codes[index].position, bytes.count) }
       var block = Block(kind, MarkedText(bytes: bytes, codes: codes), pieces: pieces)
       block.isProtected = isProtected
+      block.locales = locales
       blocks.append(block)
       notes.append(
         HTMLBlockNotes(element: element, isMainHeading: isMainHeading, linkBytes: min(linkBytes, bytes.count)))

@@ -21,6 +21,8 @@ struct HTMLReader: ~Copyable {
     /// Inline elements: whether it is the first around its text that is not for translators.
     var protects = false
     var isMainHeading = false
+    /// Index of the filter that holds in it; -1 for none.
+    var locales = -1
     /// Inline elements: the id of the code that opened it, and in which block.
     var code = 0
     var block = 0
@@ -30,6 +32,7 @@ struct HTMLReader: ~Copyable {
 
   let page: HTMLPage
   private var frames: [Frame] = []
+  private var filters: [LocaleFilter] = []
   private(set) var builder: HTMLBlockBuilder
 
   init(_ page: consuming HTMLPage) {
@@ -132,6 +135,7 @@ struct HTMLReader: ~Copyable {
       keepsSpace: around?.keepsSpace ?? false, firstBlock: builder.blocks.count)
     frame.isMainHeading = Int(node.tag) == LEDE_HTML_H1 || around?.isMainHeading ?? false
     frame.isProtected = isProtected(index, around: around?.isProtected ?? false)
+    frame.locales = locales(index, around: around?.locales ?? -1)
     switch Int(node.tag) {
     case LEDE_HTML_ARTICLE, LEDE_HTML_MAIN: frame.kind = .paragraph
     case LEDE_HTML_H1, LEDE_HTML_HEADING: frame.kind = .heading
@@ -219,6 +223,17 @@ struct HTMLReader: ~Copyable {
     return around || page.attribute(LEDE_HTML_ATTRIBUTE_CLASS, of: index)?.hasWord("notranslate") ?? false
   }
 
+  /// The filter of an element or of what is around it: ITS 2.0, section 8.10, in HTML as its section 6 says.
+  private mutating func locales(_ index: Int, around: Int) -> Int {
+    guard page.nodes[index].attribute_count > 0, let list = page.attribute(LEDE_HTML_ATTRIBUTE_LOCALES, of: index)
+    else { return around }
+    let type = page.attribute(LEDE_HTML_ATTRIBUTE_LOCALES_TYPE, of: index)
+    filters.append(
+      LocaleFilter(
+        list: String(decoding: list, as: UTF8.self), type: type.map { String(decoding: $0, as: UTF8.self) }))
+    return filters.count - 1
+  }
+
   /// Whether an inline element holds what computers read or write.
   private func isCode(_ index: Int) -> Bool {
     let name = page.text(of: index)
@@ -294,6 +309,7 @@ struct HTMLReader: ~Copyable {
       $0.protects && $0.block == builder.number && builder.startsBlock(code: $0.code)
     }
     builder.isProtected = frame.isProtected || isInside
+    builder.locales = frame.locales < 0 ? nil : filters[frame.locales]
     builder.finish(frame.kind, in: frame.element, isMainHeading: frame.isMainHeading, before: limit)
   }
 }

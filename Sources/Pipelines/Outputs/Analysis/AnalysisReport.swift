@@ -101,7 +101,7 @@ struct AnalysisReport {
       let score = place.flatMap { scores + $0 < values.count ? values[scores + $0].integer : nil } ?? 0
       let band: AnalysisBand
       switch (values[1].integer ?? 0, score) {
-      case (1, _): band = .protected
+      case (1, _), (_, 300): band = .protected
       case (2, _): band = .numbers
       case (_, 200): band = .unchanged
       case (_, 101...): band = .context

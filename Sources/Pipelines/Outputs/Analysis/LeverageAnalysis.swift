@@ -95,7 +95,7 @@ struct LeverageAnalysis: Output {
   private func isCounted(_ block: Block) -> Bool { includesBoilerplate || block.isArticle }
 
   /// `[key, class, counts..., score per target...]`: the class is 1 for protected text and 2 for text without a letter;
-  /// a score of 200 stands for a translation that is there already.
+  /// a score of 200 stands for a translation that is there already, 300 for text that is not for the language.
   private func write(
     _ segment: Segment, of article: Article, _ languages: [String], _ tools: Tools, to json: inout JSONWriter
   ) {
@@ -115,7 +115,9 @@ struct LeverageAnalysis: Output {
         var score = segment.candidates.reduce(0) {
           $1.language == language && $1.kind != .term ? max($0, $1.score) : $0
         }
-        if let target = segment.target(in: language), target.state != .candidate {
+        if let locales = block.locales, !locales.allows(language) {
+          score = 300
+        } else if let target = segment.target(in: language), target.state != .candidate {
           score = max(score, target.score ?? 200)
         }
         json.integer(score)
