@@ -24,6 +24,9 @@ extension Command {
       Flag(
         name: "propagate",
         about: "Give text that was left untranslated the translation of the same text elsewhere in the files."),
+      Flag(
+        name: "typography",
+        about: "Give translations the quotation marks, dashes, ellipses and spaces that their language prints."),
       Flag(name: "strict", about: "End with exit code 1 also when there are findings."),
     ]
   ) { arguments throws(Failure) in
@@ -46,7 +49,8 @@ extension Command {
     let pipeline = try arguments.value("pipeline").map { path throws(Failure) in try readPipeline(path).0 }
     let merge = TranslationMerge(
       originals: originals, pipeline: pipeline, language: arguments.value("language"),
-      allowsInvalid: arguments.has("allow-invalid"), propagates: arguments.has("propagate"))
+      allowsInvalid: arguments.has("allow-invalid"), propagates: arguments.has("propagate"),
+      bringsTypography: arguments.has("typography"))
     var totals = MergeTotals()
     do throws(EnvironmentError) {
       try merge.run(arguments.words, into: OutputFolder(output)) { totals.add($0) }

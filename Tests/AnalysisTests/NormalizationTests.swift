@@ -221,4 +221,34 @@ import Text
     #expect(block.content.string == "a b c")
     #expect(block.content.codes.map(\.position) == [2, 3, 4, 5])
   }
+
+  /// Segments of one block, between bars; what is in brackets is protected.
+  @Test(arguments: [
+    ("fr", #"Il a dit "oui"... - puis rien!"#, "Il a dit «\u{A0}oui\u{A0}»… – puis rien\u{202F}!"),
+    ("fr-CA", #"Il a dit "oui" : rien!"#, "Il a dit «\u{A0}oui\u{A0}»\u{A0}: rien!"),
+    ("fr", "À 10:30 : voir https://a.example/?q=1; fin", "À 10:30\u{A0}: voir https://a.example/?q=1; fin"),
+    ("de", #"Er sagte "ja" - und ging..."#, "Er sagte „ja“ – und ging…"),
+    // A quotation over two segments, and a closing mark without an opening one.
+    ("de", #""Er kam.|Er ging.""#, "„Er kam.|Er ging.“"),
+    ("de", #"Er ging.""#, #"Er ging.""#),
+    ("ru", #"Он сказал "да" - и ушёл."#, "Он сказал «да» — и ушёл."),
+    ("en", "It's 'here'...", "It’s “here”…"),
+    ("de", #"Der Befehl [say "hi"...] "geht"."#, #"Der Befehl [say "hi"...] „geht“."#),
+  ])
+  func translationsGetTheTypographyOfTheirLanguage(_ tag: String, _ text: String, _ expected: String) {
+    var typography = TargetTypography(LanguageData(language: tag), tag: tag)
+    typography.beginBlock()
+    let found = text.split(separator: "|").map { part -> String in
+      var content = MarkedText(String(part))
+      for (mark, kind) in [("[", InlineCode.Kind.open), ("]", .close)] {
+        guard let place = content.bytes.firstIndex(of: mark.utf8.first ?? 0) else { continue }
+        content.codes.append(InlineCode(kind, at: kind == .open ? place : place + 1, id: 1, name: "code"))
+        content.codes[content.codes.count - 1].isProtected = true
+      }
+      let made = typography.apply(to: content)
+      #expect(made.codes.allSatisfy { $0.position <= made.bytes.count })
+      return made.string
+    }
+    #expect(found.joined(separator: "|") == expected)
+  }
 }

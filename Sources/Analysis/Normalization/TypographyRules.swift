@@ -28,10 +28,14 @@ struct TypographyRules {
   private static let emDashLanguages: Set<String> = ["be", "bg", "es", "kk", "ky", "lt", "lv", "mn", "pt", "ru", "uk"]
 
   func edits(of bytes: [UInt8]) -> [TextEdit] {
+    var open: [Bool] = []
+    return edits(of: bytes, continuing: &open)
+  }
+
+  /// - Parameter open: the quotations that are open: whether a single mark opened each.
+  func edits(of bytes: [UInt8], continuing open: inout [Bool]) -> [TextEdit] {
     var edits: [TextEdit] = []
     bytes.withUnsafeBufferPointer { text in
-      /// The quotations that are open: whether a single mark opened each.
-      var open: [Bool] = []
       var offset = 0
       while offset < text.count {
         let byte = text[offset]

@@ -1,3 +1,4 @@
+import Analysis
 import Articles
 import Formats
 import Text
@@ -33,6 +34,7 @@ public struct TranslationMerge: Sendable {
   private let language: String?
   private let allowsInvalid: Bool
   private let propagates: Bool
+  private let bringsTypography: Bool
 
   /// - Parameters:
   ///   - pipeline: what the segment files were made with; nil for extract, normalize, and segment as they are by default.
@@ -40,13 +42,16 @@ public struct TranslationMerge: Sendable {
   ///   - allowsInvalid: whether XLIFF 2 that breaks the rules of its specification is merged as far as it goes.
   ///   - propagates: whether a segment that was left untranslated gets the translation of the same text elsewhere in the
   ///     files, if that has one translation only.
+  ///   - bringsTypography: whether translations are brought to the typography of their language.
   public init(
-    originals: Originals, pipeline: Pipeline?, language: String?, allowsInvalid: Bool = false, propagates: Bool = false
+    originals: Originals, pipeline: Pipeline?, language: String?, allowsInvalid: Bool = false, propagates: Bool = false,
+    bringsTypography: Bool = false
   ) {
     self.originals = originals
     self.language = language
     self.allowsInvalid = allowsInvalid
     self.propagates = propagates
+    self.bringsTypography = bringsTypography
     let names = [Extract.name, Normalize.name, DetectLanguage.name, SegmentText.name]
     stages =
       pipeline.map { $0.stages.filter { names.contains(type(of: $0).name) } }
@@ -202,6 +207,25 @@ public struct TranslationMerge: Sendable {
       outcome.findings += alignment.findings
     }
     if let repetitions { outcome.propagated = repetitions.fill(&article, language: job.language) }
+    if bringsTypography { bringTypography(to: &article, job.language, tools) }
     return article
+  }
+
+  private func bringTypography(to article: inout Article, _ language: String, _ tools: Tools) {
+    var typography = TargetTypography(tools.data(of: language), tag: LanguageTag.canonical(language))
+    var block = -1
+    for index in article.segments.indices {
+      let segment = article.segments[index]
+      guard let target = segment.target else { continue }
+      if segment.block != block { typography.beginBlock() }
+      block = segment.block
+      // Which codes protect their text, only the source says.
+      let protecting = Set(article.blocks[block].content.codes.lazy.filter(\.isProtected).map(\.id))
+      var content = target.content
+      for place in content.codes.indices where protecting.contains(content.codes[place].id) {
+        content.codes[place].isProtected = true
+      }
+      article.segments[index].target?.content = typography.apply(to: content)
+    }
   }
 }
