@@ -88,6 +88,27 @@ import Text
         == ["srcLang=\"en_US\" of xliff must be a language tag such as en or pt-BR (BCP 47)"])
   }
 
+  /// Versions 2.0 and 2.1 share a namespace, 2.2 has one of its own.
+  @Test(arguments: [
+    ("2.0", "2.0", []), ("2.1", "2.0", []), ("2.2", "2.2", []),
+    ("2.2", "2.0", ["version 2.2 has another namespace than urn:oasis:names:tc:xliff:document:2.0"]),
+    ("2.1", "2.2", ["version 2.1 has another namespace than urn:oasis:names:tc:xliff:document:2.2"]),
+    ("2.3", "2.2", ["there is no version 2.3 of XLIFF 2"]),
+  ])
+  func versionAndNamespaceBelongTogether(_ version: String, _ namespace: String, _ expected: [String]) throws {
+    let body = "<file id='f'><unit id='u'><segment><source/></segment></unit></file>"
+    let space = "urn:oasis:names:tc:xliff:document:" + namespace
+    #expect(try violations("<xliff xmlns='\(space)' version='\(version)' srcLang='en'>\(body)</xliff>") == expected)
+  }
+
+  @Test func elementsOfAnotherVersionHaveNoPlace() throws {
+    let unit = "<unit xmlns='urn:oasis:names:tc:xliff:document:2.2' id='u'><segment><source/></segment></unit>"
+    let body = "<file id='f'>\(unit)</file>"
+    #expect(
+      try violations("<xliff \(Self.namespaces) version='2.1' srcLang='en'>\(body)</xliff>").first
+        == "unit is in the namespace of another version")
+  }
+
   @Test(
     arguments: [
       ("", "file has no unit or group"),

@@ -50,6 +50,8 @@ struct XLIFF2Validator {
 
   // What is known of the document so far.
   private var version = ""
+  /// The namespace of the first element, which all of the core have.
+  private var space = ""
   private var sourceLanguage: String?
   private var targetLanguage: String?
   private var fileIDs: Set<String> = []
@@ -102,6 +104,10 @@ struct XLIFF2Validator {
   private mutating func start(_ event: XMLEvent, _ reader: borrowing XMLReader) -> Bool {
     let name = name(event.name, reader)
     let offset = event.range.start
+    if frames.isEmpty { space = reader.names[event.name].space }
+    if !name.contains(":"), reader.names[event.name].space != space {
+      report.add(offset, "\(name) is in the namespace of another version", "give all elements the namespace of xliff")
+    }
     place(name, offset)
     guard let element = XLIFF2Vocabulary.elements[name] else {
       if !name.hasPrefix("?:") && !name.hasPrefix("its:") && !name.hasPrefix("itsm:") {
@@ -235,6 +241,10 @@ struct XLIFF2Validator {
       targetLanguage = values["trgLang"]
       if !version.isEmpty && !["2.0", "2.1", "2.2"].contains(version) {
         report.add(offset, "there is no version \(version) of XLIFF 2", "write 2.0, 2.1 or 2.2")
+      } else if !version.isEmpty, (version == "2.2") != (space == XMLExchange.version22) {
+        report.add(
+          offset, "version \(version) has another namespace than \(space)",
+          "versions 2.0 and 2.1 have the one that ends in 2.0, version 2.2 has its own")
       }
     case "file":
       file = values["id"] ?? ""
