@@ -9,6 +9,7 @@ struct Bench {
            bench sentences FOLDER [--rounds N]
            bench memory [--units N] [--seed N] [--sample N] [--scratch FOLDER]
            bench laws INPUT... [--show N]
+           bench exchange INPUT... [--at-most N] [--show N]
            bench quality extraction FOLDER [--worst N]
            bench quality language FOLDER [--at-most N] [--errors N]
            bench quality segmentation FOLDER [--match TEXT] [--worst N]
@@ -25,6 +26,7 @@ struct Bench {
     sentences         the sentence finder next to ICU's raw pass by language, over one huge paragraph and hostile text
     memory            translation memory: import, exact and fuzzy look-ups, and whether any match is missed
     laws              whether translations go back into each document without a scratch
+    exchange          whether translations come back through each format of translators' files
     quality           scores against annotated data
     train-summarizer  learns the default ranking of sentences, prints how good it is on articles it has not seen
     train-terms       weights of the model that ranks terms, and how good they are on domains they have not seen
@@ -47,6 +49,7 @@ struct Bench {
     case "sentences": await SentenceBenchmark(words).run()
     case "memory": await MemoryBenchmark(words).run()
     case "laws": if !LawsBenchmark(words).run() { exit(1) }
+    case "exchange": if !ExchangeBenchmark(words).run() { exit(1) }
     case "quality": await quality(&words)
     case "train-summarizer": TrainSummarizer(words).run()
     case "train-terms": await TermTraining(words).run()
