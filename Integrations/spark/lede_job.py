@@ -1,8 +1,8 @@
 """Runs a Lede pipeline over any number of articles on an Apache Spark cluster.
 
 Each partition starts one `lede worker` on its executor and has it answer line by line; what comes back is stored as Parquet.
-The glossary of the whole folder is reduced by Spark, term by term in the order of the articles, and finished by `lede finish`,
-so that it has the very bytes that `lede run` writes on one machine. See README.md.
+The glossary of the whole folder is reduced by Spark, term by term in the order of the articles, and so are the repetitions of the
+analysis; `lede finish` writes both, with the very bytes that `lede run` writes on one machine. See README.md.
 """
 
 import argparse
@@ -14,6 +14,7 @@ import sys
 import threading
 import unicodedata
 
+import repetitions
 import stories
 from pyspark import SparkFiles
 from pyspark.sql import SparkSession, functions as F, types as T
@@ -241,16 +242,21 @@ def reduce_glossary(lines):
 
 
 def finish(program, pipeline, lines, output, reduces):
-    """Hands lines to `lede finish`, in their order: reduced records of the glossary, or whole lines of the articles."""
-    command = [program, "finish", pipeline, "-", "-o", output] + (["--only", "glossary"] if reduces else [])
+    """Hands lines to `lede finish`, in their order: reduced records, or whole lines of the articles."""
+    command = [program, "finish", pipeline, "-", "-o", output] + (["--only", "glossary,analysis"] if reduces else [])
     process = subprocess.Popen(command, stdin=subprocess.PIPE)
     marks = lines.where("error_code is null").select("line").first()
     if reduces and marks is not None:
         mark = json.loads(marks.line)["pipeline"]
+
+        def write(id, output, record):
+            head = json.dumps({"id": id, "pipeline": mark, "files": []})
+            process.stdin.write(('%s,"records":[{"output":"%s","json":%s}]}\n' % (head[:-1], output, record)).encode())
+
         for number, row in enumerate(reduce_glossary(lines).toLocalIterator(prefetchPartitions=True)):
-            head = json.dumps({"id": "term-%d" % number, "pipeline": mark, "files": []})
-            line = '%s,"records":[{"output":"glossary","json":%s}]}\n' % (head[:-1], row.record)
-            process.stdin.write(line.encode())
+            write("term-%d" % number, "glossary", row.record)
+        for number, (_, record) in enumerate(repetitions.reduced(lines).toLocalIterator(prefetchPartitions=True)):
+            write("document-%d" % number, "analysis", record)
     else:
         for row in lines.sort("place").select("line").toLocalIterator(prefetchPartitions=True):
             process.stdin.write(row.line.encode() + b"\n")
@@ -294,13 +300,14 @@ def main(arguments=None):
     parser.add_argument("--finished", help="where the folder's outputs go on this machine; OUTPUT/finished by default")
     parser.add_argument("--partitions", type=int, default=64)
     parser.add_argument(
-        "--whole", action="store_true", help="finish all outputs of the pipeline from whole lines, not the glossary alone"
+        "--whole", action="store_true", help="finish all outputs of the pipeline from whole lines"
     )
     options = parser.parse_args(arguments)
     spark = SparkSession.builder.appName("lede").getOrCreate()
     # Run by spark-submit it goes along by itself; imported, it does not.
     spark.sparkContext.addPyFile(os.path.abspath(__file__))
-    spark.sparkContext.addPyFile(os.path.abspath(stories.__file__))
+    for module in [repetitions, stories]:
+        spark.sparkContext.addPyFile(os.path.abspath(module.__file__))
     spark.sparkContext.addFile(os.path.abspath(options.lede))
     spark.sparkContext.addFile(os.path.abspath(options.pipeline))
     read = {"folder": read_folder, "jsonl": read_lines, "parquet": read_parquet}[options.kind]

@@ -45,10 +45,12 @@ def main(lede, project):
         common = ["--input", folder + "/in", "--lede", lede, "--pipeline", pipeline, "--partitions", "6"]
         status = lede_job.main(common + ["--output", folder + "/spark"])
         assert status == 1, "the broken files fail: %d" % status
-        assert read(alone + "/glossary.csv") == read(folder + "/spark/finished/glossary.csv"), "the glossaries differ"
+        for name in ["glossary.csv", "analysis.csv"]:
+            assert read(alone + "/" + name) == read(folder + "/spark/finished/" + name), name + " differs"
+        assert b"repeated-across" in read(alone + "/analysis.csv")
         builder.getOrCreate()
         lede_job.main(common + ["--output", folder + "/whole", "--whole"])
-        for name in ["glossary.csv"]:
+        for name in ["glossary.csv", "analysis.csv", "stories.json"]:
             assert read(alone + "/" + name) == read(folder + "/whole/finished/" + name), name + " differs"
         spark = builder.getOrCreate()
         with open(alone + "/stories.json") as file:
@@ -66,7 +68,7 @@ def main(lede, project):
         segments = sum(line.get("segments", 0) for line in report)
         assert spark.read.parquet(folder + "/spark/segments").count() == segments
         spark.stop()
-    print("the cluster's glossary has the bytes of the single machine's")
+    print("the cluster's glossary and analysis have the bytes of the single machine's, and its stories are the same")
 
 
 if __name__ == "__main__":

@@ -55,7 +55,8 @@ public struct Digest: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  private static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
+  /// Crockford's letters and digits for five bits, in their order.
+  public static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
 
   private static func hexadecimal(_ value: UInt64) -> String {
     let digits = String(value, radix: 16)

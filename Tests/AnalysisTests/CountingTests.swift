@@ -8,7 +8,7 @@ import Text
     let bytes = Array(text.utf8)
     var table = WordTable()
     try table.appendBlock(bytes, using: BreakIterator(.word, locale: "en"))
-    return TextCounter.count(table.words, in: bytes, TextRange(0, bytes.count))
+    return TextCounter.count(table.words[...], in: bytes, TextRange(0, bytes.count))
   }
 
   /// Counted by hand: words, numbers, codes, ideographs; characters, punctuation, spaces.
@@ -44,7 +44,7 @@ import Text
     for range in SentenceFinder(data: LanguageData(language: "en")).sentences(in: bytes) {
       sum += TextCounter.count(table.words[table.words(ofBlock: 0, in: range)], in: bytes, range)
     }
-    var whole = TextCounter.count(table.words, in: bytes, TextRange(0, bytes.count))
+    var whole = TextCounter.count(table.words[...], in: bytes, TextRange(0, bytes.count))
     whole.spaces = sum.spaces
     #expect(sum == whole)
   }

@@ -31,7 +31,12 @@ struct CommandCase: Sendable, CustomTestStringConvertible {
   static let folder = Project.root + "/Tests/CommandTests/Cases"
 
   static func lines(of file: String) throws -> [String] {
-    try Project.text(folder + "/" + file).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    split(try Project.text(folder + "/" + file))
+  }
+
+  /// By bytes: as characters, a carriage return and the line feed after it are one, which is no line feed.
+  static func split(_ text: String) -> [String] {
+    text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
   }
 
   static func all() throws -> [CommandCase] {
@@ -61,7 +66,7 @@ struct CommandCase: Sendable, CustomTestStringConvertible {
     }
     let result = try Program.shell(command, input: input, in: folder.path)
     var text = result.output
-    if !text.isEmpty && !text.hasSuffix("\n") { text += "\n" }
+    if !text.isEmpty && text.utf8.last != 0x0A { text += "\n" }
     for line in result.errors.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
       text += "! " + CommandCase.withoutTimes(String(line)) + "\n"
     }
@@ -92,8 +97,8 @@ struct CommandCase: Sendable, CustomTestStringConvertible {
       var lines = try CommandCase.lines(of: file)
       for command in cases.filter({ $0.file == file }).reversed() {
         let kept = lines[command.start..<command.end].firstIndex(of: "^D") ?? command.start
-        let observed = try command.observed().split(separator: "\n", omittingEmptySubsequences: false).dropLast()
-        lines.replaceSubrange((kept + 1)..<command.end, with: observed.map(String.init))
+        let observed = CommandCase.split(try command.observed()).dropLast()
+        lines.replaceSubrange((kept + 1)..<command.end, with: observed)
       }
       try Project.write(lines.joined(separator: "\n").utf8, to: CommandCase.folder + "/" + file)
     }

@@ -8,34 +8,42 @@ public enum TextCounter {
   /// - Parameters:
   ///   - words: the words of the text that lie in the range, as a `WordTable` has them.
   ///   - text: the text that the words point into.
-  public static func count(_ words: some Collection<Word>, in text: [UInt8], _ range: TextRange) -> TextCount {
+  public static func count(_ words: ArraySlice<Word>, in text: [UInt8], _ range: TextRange) -> TextCount {
     text.withUnsafeBufferPointer { text in
-      var count = TextCount()
-      var offset = range.start
-      for word in words {
-        between(text, TextRange(offset, max(Int(word.start), offset)), &count)
-        inside(text, TextRange(max(Int(word.start), offset), Int(word.end)), &count)
-        offset = max(Int(word.end), offset)
-      }
-      between(text, TextRange(offset, range.end), &count)
-      for word in words {
-        let first = CodePoints.next(text, at: Int(word.start)).value
-        if first >= 0x80 && isCountedByCharacter(first) { continue }
-        switch (word.form.contains(.letters), word.form.contains(.digits)) {
-        case (true, false): count.words += 1
-        case (false, true): count.numbers += 1
-        case (true, true): count.codes += 1
-        // Marks alone, an underscore: nobody pays for them.
-        case (false, false): break
+      asciiKinds.withUnsafeBufferPointer { asciiKinds in
+        var count = TextCount()
+        var offset = range.start
+        for word in words {
+          let start = max(Int(word.start), offset)
+          between(text, TextRange(offset, start), asciiKinds, &count)
+          let first = inside(text, TextRange(start, Int(word.end)), &count)
+          offset = max(Int(word.end), offset)
+          if first >= 0x80 && isCountedByCharacter(first) { continue }
+          switch (word.form.contains(.letters), word.form.contains(.digits)) {
+          case (true, false): count.words += 1
+          case (false, true): count.numbers += 1
+          case (true, true): count.codes += 1
+          // Marks alone, an underscore: nobody pays for them.
+          case (false, false): break
+          }
         }
+        between(text, TextRange(offset, range.end), asciiKinds, &count)
+        return count
       }
-      return count
     }
   }
 
   /// Everything in a word is a character, an apostrophe or a decimal point too.
-  private static func inside(_ text: UnsafeBufferPointer<UInt8>, _ range: TextRange, _ count: inout TextCount) {
+  ///
+  /// - Returns: the first code point.
+  private static func inside(
+    _ text: UnsafeBufferPointer<UInt8>, _ range: TextRange, _ count: inout TextCount
+  ) -> UInt32 {
     var offset = range.start
+    while offset < range.end, text[offset] < 0x80 { offset += 1 }
+    count.characters += offset - range.start
+    let first = offset > range.start ? UInt32(text[range.start]) : 0
+    var other: UInt32 = 0
     while offset < range.end {
       count.characters += 1
       guard text[offset] >= 0x80 else {
@@ -43,23 +51,36 @@ public enum TextCounter {
         continue
       }
       let (point, width) = CodePoints.next(text, at: offset)
+      if other == 0 { other = point }
       offset += width
       if isCountedByCharacter(point), CharacterTables.isAlphabetic(point) { count.ideographs += 1 }
     }
+    return first > 0 ? first : other
   }
 
-  private static func between(_ text: UnsafeBufferPointer<UInt8>, _ range: TextRange, _ count: inout TextCount) {
+  private enum Kind { case character, space, punctuation }
+
+  private static let asciiKinds = (0..<0x80).map { kind(UInt32($0)) }
+
+  private static func kind(_ point: UInt32) -> Kind {
+    isSpace(point) ? .space : isPunctuation(point) ? .punctuation : .character
+  }
+
+  private static func between(
+    _ text: UnsafeBufferPointer<UInt8>, _ range: TextRange, _ asciiKinds: UnsafeBufferPointer<Kind>,
+    _ count: inout TextCount
+  ) {
     var offset = range.start
     while offset < range.end {
-      let (point, width) = CodePoints.next(text, at: offset)
+      let isASCII = text[offset] < 0x80
+      let (point, width) = isASCII ? (UInt32(text[offset]), 1) : CodePoints.next(text, at: offset)
       offset += width
-      if isSpace(point) {
-        count.spaces += 1
-      } else if isPunctuation(point) {
-        count.punctuation += 1
-      } else {
+      switch isASCII ? asciiKinds[Int(point)] : kind(point) {
+      case .space: count.spaces += 1
+      case .punctuation: count.punctuation += 1
+      case .character:
         count.characters += 1
-        if isCountedByCharacter(point), CharacterTables.isAlphabetic(point) { count.ideographs += 1 }
+        if !isASCII, isCountedByCharacter(point), CharacterTables.isAlphabetic(point) { count.ideographs += 1 }
       }
     }
   }

@@ -61,13 +61,17 @@ public struct Analyzer: Sendable {
   ) async throws(EnvironmentError) -> Progress {
     let runner = Runner(pipeline, workers: workers, watcher: watcher)
     let (sink, progress) = try await runner.collect(inputs, into: AnalysisSink())
-    var report = AnalysisReport(weights: output.weights, date: output.date)
-    try sink.forEach { report.collectTargets($0) }
-    try sink.forEach { report.add($0) }
-    do throws(FileError) {
-      try writer.write(report.bytes(as: LeverageAnalysis.Form(rawValue: form) ?? .txt))
-      try writer.flush()
-    } catch { throw EnvironmentError(error, doing: "be written") }
+    let report = try output.report { body throws(EnvironmentError) in
+      try sink.forEach { record in AnalysisRecord(record).map(body) }
+    }
+    func writing(_ body: () throws(FileError) -> Void) throws(EnvironmentError) {
+      do throws(FileError) { try body() } catch { throw EnvironmentError(error, doing: "be written") }
+    }
+    try AnalysisWriter(report: report).write(as: LeverageAnalysis.Form(rawValue: form) ?? .txt) {
+      bytes throws(EnvironmentError) in
+      try writing { () throws(FileError) in try writer.write(bytes) }
+    }
+    try writing { () throws(FileError) in try writer.flush() }
     return progress
   }
 }

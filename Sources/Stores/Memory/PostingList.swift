@@ -1,3 +1,5 @@
+import Text
+
 /// The units that hold one item, in a run of the index: for each length of text the numbers of the units that long.
 ///
 /// A group is the length, how many bytes its numbers take, and the numbers, each as the difference to the one before it.

@@ -78,6 +78,19 @@ public struct JSONValue {
     }
   }
 
+  /// The whole numbers that an array holds, without making values of them; what is none counts as 0.
+  public var integers: [Int] {
+    guard Int(node.kind) == LEDE_JSON_ARRAY else { return [] }
+    var result: [Int] = []
+    result.reserveCapacity(Int(node.next) - index)
+    var child = index + 1
+    while child < Int(node.next) {
+      result.append(Int(exactly: nodes[child].number) ?? 0)
+      child = Int(nodes[child].next)
+    }
+    return result
+  }
+
   /// The elements of an array; none for another kind of value.
   public var elements: [JSONValue] {
     guard Int(node.kind) == LEDE_JSON_ARRAY else { return [] }

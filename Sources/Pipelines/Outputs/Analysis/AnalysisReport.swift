@@ -1,5 +1,4 @@
 import Articles
-import Formats
 import Text
 
 /// What a number of segments comes to.
@@ -25,7 +24,7 @@ struct AnalysisCount: Hashable {
 /// same text (a segment that has a 100 % match is never a repetition); repeated in its document; repeated from a
 /// document before; a match by its score; new. So repetitions across documents depend on the order of the documents.
 struct AnalysisReport {
-  struct Sums {
+  struct Sums: Equatable {
     var bands: [AnalysisCount] = Array(repeating: AnalysisCount(), count: AnalysisBand.allCases.count)
 
     var total: AnalysisCount {
@@ -37,288 +36,221 @@ struct AnalysisReport {
     subscript(band: AnalysisBand) -> AnalysisCount { bands[band.index] }
   }
 
-  struct Document {
-    var path: String
-    var sums: Sums
-  }
-
   /// One source and target language.
   struct Pair {
     var source: String
     /// Nil where no target is named and nothing was found in any.
     var target: String?
     var sums = Sums()
-    var documents: [Document] = []
-    fileprivate var seen = Set<String>()
+    fileprivate var kept = PackedSums()
+    fileprivate var document = Sums()
+    /// Texts that are for some targets only.
+    fileprivate var seen = RepetitionTable()
+
+    var documentCount: Int { kept.count }
+
+    /// Calls `body` with each document in its order.
+    func forEachDocument<Failure: Error>(
+      _ body: (_ path: String, Sums) throws(Failure) -> Void
+    ) throws(Failure) {
+      for index in 0..<kept.count { try body(kept.path(index), kept.sums(index)) }
+    }
   }
 
   let weights: [AnalysisBand: Int]
-  private let date: String
+  let date: String
   private(set) var pairs: [Pair] = []
-  private var targets: [String: [String]] = [:]
+  private let named: [String]
+  private var found: [String: [String]] = [:]
   private var sources: [String] = []
+  /// For each source, what was seen in texts that are for all targets.
+  private var seen: [RepetitionTable] = []
+  private var documents: UInt32 = 0
+  /// Of how many parts of all texts, by their digests, this is the counting.
+  private var parts: UInt64 = 1
+  private var part: UInt64 = 0
+  private var isOver = false
 
-  /// - Parameter date: of the counts, as GMX-V writes it.
-  init(weights: [AnalysisBand: Int], date: String) {
+  /// - Parameters:
+  ///   - targets: the languages to count for; those that records name when there are none.
+  ///   - date: of the counts, as GMX-V writes it.
+  init(weights: [AnalysisBand: Int], targets: [String], date: String) {
     self.weights = weights
     self.date = date
+    named = targets
   }
 
-  /// Sees which languages there are: all records, before any is added.
-  mutating func collectTargets(_ record: JSONValue) {
-    guard let source = record["language"]?.string else { return }
-    if targets[source] == nil { sources.append(source) }
-    var known = targets[source] ?? []
-    for target in record["targets"]?.elements.compactMap(\.string) ?? [] where !known.contains(target) {
-      known.append(target)
-    }
-    targets[source] = known.sorted()
+  /// Counts all records.
+  ///
+  /// Memory is bounded: when there are more texts than a table may hold, the records are read again, once for each part of
+  /// the texts.
+  ///
+  /// - Parameter forEach: calls what it is given with each record, in the same order each time.
+  mutating func read(
+    most: Int = RepetitionTable.mostTexts,
+    _ forEach: ((AnalysisRecord) -> Void) throws(EnvironmentError) -> Void
+  ) throws(EnvironmentError) {
+    if named.isEmpty { try forEach { collectTargets($0) } }
+    repeat {
+      (pairs, isOver) = ([], false)
+      if named.isEmpty { for source in sources { addPairs(of: source) } } else { sources = [] }
+      part = 0
+      while part < parts, !isOver {
+        seen = Array(repeating: RepetitionTable(), count: sources.count)
+        for index in pairs.indices { pairs[index].seen = RepetitionTable() }
+        documents = 0
+        try forEach { add($0, most: most) }
+        part += 1
+      }
+      if isOver { parts *= 2 }
+    } while isOver
+    seen = []
   }
 
-  mutating func add(_ record: JSONValue) {
-    if pairs.isEmpty {
-      for source in sources {
-        let targets = targets[source] ?? []
-        pairs += targets.isEmpty ? [Pair(source: source)] : targets.map { Pair(source: source, target: $0) }
-      }
-    }
-    guard let source = record["language"]?.string, let path = record["path"]?.string else { return }
-    let own = record["targets"]?.elements.compactMap(\.string) ?? []
-    let segments = (record["segments"]?.elements ?? []).map(\.elements)
-    for index in pairs.indices where pairs[index].source == source {
-      let place = pairs[index].target.flatMap { own.firstIndex(of: $0) }
-      AnalysisReport.add(segments, place, path: path, to: &pairs[index])
-    }
+  private mutating func collectTargets(_ record: AnalysisRecord) {
+    if found[record.language] == nil { sources.append(record.language) }
+    var known = found[record.language] ?? []
+    for target in record.targets where !known.contains(target) { known.append(target) }
+    found[record.language] = known
   }
 
-  // Static: a method of the report would have a copy of it, and with that of all that was seen.
-  private static func add(_ segments: [[JSONValue]], _ place: Int?, path: String, to pair: inout Pair) {
-    var document = Document(path: path, sums: Sums())
-    var seen = Set<String>()
-    let scores = 2 + AnalysisCount.members.count
-    for values in segments where values.count >= scores {
-      let key = values[0].string ?? ""
-      let score = place.flatMap { scores + $0 < values.count ? values[scores + $0].integer : nil } ?? 0
-      let band: AnalysisBand
-      switch (values[1].integer ?? 0, score) {
-      case (1, _), (_, 300): band = .protected
-      case (2, _): band = .numbers
-      case (_, 200): band = .unchanged
-      case (_, 101...): band = .context
-      case (_, 100): band = .exact
-      case _ where seen.contains(key): band = .repeated
-      case _ where pair.seen.contains(key): band = .repeatedAcross
-      default: band = AnalysisBand(score: score)
-      }
-      if band != .protected && band != .numbers { seen.insert(key) }
-      var count = AnalysisCount(segments: 1)
-      for (index, member) in AnalysisCount.members.enumerated() {
-        count.text[keyPath: member.value] = values[2 + index].integer ?? 0
-      }
-      document.sums.bands[band.index] += count
-      pair.sums.bands[band.index] += count
+  private mutating func addPairs(of source: String) {
+    let targets = (named.isEmpty ? found[source] ?? [] : named.filter { $0 != source }).sorted()
+    pairs += targets.isEmpty ? [Pair(source: source)] : targets.map { Pair(source: source, target: $0) }
+  }
+
+  private mutating func add(_ record: AnalysisRecord, most: Int) {
+    if !sources.contains(record.language) {
+      sources.append(record.language)
+      seen.append(RepetitionTable())
+      addPairs(of: record.language)
     }
-    pair.seen.formUnion(seen)
-    pair.documents.append(document)
+    guard !isOver, let source = sources.firstIndex(of: record.language) else { return }
+    documents += 1
+    let document = documents
+    let places = pairs.indices.filter { pairs[$0].source == record.language }.map { index in
+      (index: index, score: pairs[index].target.flatMap { record.targets.firstIndex(of: $0) })
+    }
+    for place in places { pairs[place.index].document = Sums() }
+    record.forEach { row in
+      // High bits tell the parts apart, low ones the places in a table.
+      guard row.key.map({ ($0 >> 32) % parts == part }) ?? (part == 0) else { return }
+      let isForAll = !row.scores.contains(AnalysisRecord.otherLocale)
+      var repetition = row.repetition
+      if row.kind == .text, isForAll, let key = row.key { repetition = seen[source].see(key, inDocument: document) }
+      for place in places {
+        let score = place.score.map { row.scores[row.scores.startIndex + $0] } ?? 0
+        var own = repetition
+        if row.kind == .text, own == .none, let key = row.key {
+          if isForAll {
+            own = pairs[place.index].seen.look(for: key, inDocument: document)
+          } else if score != AnalysisRecord.otherLocale {
+            own = pairs[place.index].seen.see(key, inDocument: document)
+            if own == .none { own = seen[source].look(for: key, inDocument: document) }
+          }
+        }
+        let band = AnalysisReport.band(row.kind, score, own)
+        pairs[place.index].document.bands[band.index] += row.count
+        pairs[place.index].sums.bands[band.index] += row.count
+      }
+    }
+    for place in places {
+      pairs[place.index].kept.append(pairs[place.index].document, path: record.path, part: Int(part))
+    }
+    isOver = seen.reduce(0) { $0 + $1.count } > most
+  }
+
+  private static func band(
+    _ kind: AnalysisRecord.Kind, _ score: Int, _ repetition: RepetitionTable.Repetition
+  ) -> AnalysisBand {
+    switch (kind, score, repetition) {
+    case (.protected, _, _), (_, AnalysisRecord.otherLocale, _): .protected
+    case (.numbers, _, _): .numbers
+    case (_, AnalysisRecord.translated, _): .unchanged
+    case (_, 101..., _): .context
+    case (_, 100, _): .exact
+    case (_, _, .inDocument): .repeated
+    case (_, _, .acrossDocuments): .repeatedAcross
+    case (_, _, .none): AnalysisBand(score: score)
+    }
   }
 
   /// Words by their weights, in hundredths.
   func effort(_ sums: Sums) -> Int {
     AnalysisBand.allCases.reduce(0) { $0 + sums.bands[$1.index].text.total * (weights[$1] ?? 0) }
   }
+}
 
-  func bytes(as form: LeverageAnalysis.Form) -> [UInt8] {
-    switch form {
-    case .txt: text()
-    case .csv: table()
-    case .json: json()
-    case .gmx: metrics()
+/// The sums of many documents in few bytes: most bands of most documents are empty.
+private struct PackedSums {
+  private var bytes: [UInt8] = []
+  private var paths: [Int] = []
+  /// For each part of the texts, where its sums of each document begin.
+  private var starts: [[Int]] = []
+
+  var count: Int { paths.count }
+
+  mutating func append(_ sums: AnalysisReport.Sums, path: String, part: Int) {
+    if part == 0 {
+      paths.append(bytes.count)
+      VariableInteger.append(path.utf8.count, to: &bytes)
+      bytes.append(contentsOf: path.utf8)
+    }
+    if part == starts.count { starts.append([]) }
+    starts[part].append(bytes.count)
+    let used = sums.bands.indices.filter { sums.bands[$0].segments > 0 }
+    VariableInteger.append(used.count, to: &bytes)
+    for index in used {
+      let count = sums.bands[index]
+      VariableInteger.append(index, to: &bytes)
+      VariableInteger.append(count.segments, to: &bytes)
+      for member in AnalysisCount.members { VariableInteger.append(count.text[keyPath: member.value], to: &bytes) }
     }
   }
 
-  // MARK: Text
-
-  private func text() -> [UInt8] {
-    var text = ""
-    for pair in pairs {
-      if !text.isEmpty { text += "\n" }
-      let count = pair.documents.count
-      text += pair.source + (pair.target.map { " to \($0)" } ?? "")
-      text += ": \(count) document\(count == 1 ? "" : "s"), in the order of the input\n\n"
-      text += AnalysisReport.line("", ["segments", "words", "characters", "weight", "effort"])
-      for band in AnalysisBand.allCases {
-        let sum = pair.sums.bands[band.index]
-        let weight = weights[band] ?? 0
-        text += AnalysisReport.line(
-          band.label,
-          [
-            String(sum.segments), String(sum.text.total), String(sum.text.charactersWithSpaces), "\(weight) %",
-            AnalysisReport.hundredths(sum.text.total * weight),
-          ])
-      }
-      let total = pair.sums.total
-      text += AnalysisReport.line(
-        "Total",
-        [
-          String(total.segments), String(total.text.total), String(total.text.charactersWithSpaces), "",
-          AnalysisReport.hundredths(effort(pair.sums)),
-        ])
-      text += "\n"
-      for document in pair.documents {
-        let total = document.sums.total
-        text += AnalysisReport.line(
-          document.path,
-          [
-            String(total.segments), String(total.text.total), String(total.text.charactersWithSpaces), "",
-            AnalysisReport.hundredths(effort(document.sums)),
-          ])
-      }
+  func path(_ index: Int) -> String {
+    bytes.withUnsafeBufferPointer { bytes in
+      var offset = paths[index]
+      let length = VariableInteger.read(bytes, &offset)
+      return String(decoding: bytes[offset..<(offset + length)], as: UTF8.self)
     }
-    return Array(text.utf8)
   }
 
-  private static func line(_ label: String, _ cells: [String]) -> String {
-    var line = label + String(repeating: " ", count: max(26 - label.count, 0))
-    for cell in cells { line += String(repeating: " ", count: max(12 - cell.count, 1)) + cell }
-    return line + "\n"
-  }
-
-  private static func hundredths(_ value: Int) -> String {
-    let rest = value % 100
-    return rest == 0 ? "\(value / 100)" : "\(value / 100).\(rest < 10 ? "0" : "")\(rest)"
-  }
-
-  // MARK: Table
-
-  private func table() -> [UInt8] {
-    var table = DelimitedTable(separator: 0x2C)
-    table.row(
-      ["source", "target", "document", "band", "segments"] + AnalysisCount.members.map { "\($0.name)" }
-        + ["total", "weight", "effort"])
-    for pair in pairs {
-      for (path, sums) in pair.documents.map({ ($0.path, $0.sums) }) + [("", pair.sums)] {
-        for band in AnalysisBand.allCases where sums.bands[band.index].segments > 0 {
-          let sum = sums.bands[band.index]
-          table.row(
-            [pair.source, pair.target ?? "", path, band.name, String(sum.segments)]
-              + AnalysisCount.members.map { String(sum.text[keyPath: $0.value]) }
-              + [
-                String(sum.text.total), String(weights[band] ?? 0),
-                AnalysisReport.hundredths(sum.text.total * (weights[band] ?? 0)),
-              ])
-        }
-      }
-    }
-    return table.bytes
-  }
-
-  // MARK: JSON
-
-  private func json() -> [UInt8] {
-    var json = JSONWriter()
-    json.object { json in
-      json.key("analysis")
-      json.array { json in
-        for pair in pairs {
-          json.object { json in
-            json.member("source", pair.source)
-            json.member("target", pair.target)
-            write(pair.sums, to: &json)
-            json.key("documents")
-            json.array { json in
-              for document in pair.documents {
-                json.object { json in
-                  json.member("path", document.path)
-                  write(document.sums, to: &json)
-                }
-              }
-            }
+  func sums(_ index: Int) -> AnalysisReport.Sums {
+    var sums = AnalysisReport.Sums()
+    bytes.withUnsafeBufferPointer { bytes in
+      for part in starts {
+        var offset = part[index]
+        for _ in 0..<VariableInteger.read(bytes, &offset) {
+          let band = VariableInteger.read(bytes, &offset)
+          var count = AnalysisCount(segments: VariableInteger.read(bytes, &offset))
+          for member in AnalysisCount.members {
+            count.text[keyPath: member.value] = VariableInteger.read(bytes, &offset)
           }
+          sums.bands[band] += count
         }
       }
     }
-    json.bytes.append(0x0A)
-    return json.bytes
-  }
-
-  // MARK: GMX-V
-
-  /// A project for each pair of languages, a resource for each of its documents.
-  private func metrics() -> [UInt8] {
-    VolumeMetrics(date: date).bytes(
-      of: pairs.map { pair in
-        VolumeMetrics.Project(
-          source: pair.source, target: pair.target,
-          resources: pair.documents.map { document in
-            VolumeMetrics.Resource(path: document.path, counts: AnalysisReport.categories(document.sums))
-          })
-      })
-  }
-
-  /// Bands that GMX-V does not tell apart are one category.
-  private static func categories(
-    _ sums: Sums
-  ) -> [(category: VolumeMetrics.Category, segments: Int, text: TextCount)] {
-    var counts: [(category: VolumeMetrics.Category, segments: Int, text: TextCount)] = []
-    for band in AnalysisBand.allCases {
-      let sum = sums.bands[band.index]
-      if let last = counts.indices.last, counts[last].category == band.category {
-        counts[last].segments += sum.segments
-        counts[last].text += sum.text
-      } else {
-        counts.append((band.category, sum.segments, sum.text))
-      }
-    }
-    return counts
-  }
-
-  private func write(_ sums: Sums, to json: inout JSONWriter) {
-    json.key("bands")
-    json.array { json in
-      for band in AnalysisBand.allCases where sums.bands[band.index].segments > 0 {
-        json.object { json in
-          json.member("band", band.name)
-          write(sums.bands[band.index], to: &json)
-          json.key("weight")
-          json.integer(weights[band] ?? 0)
-        }
-      }
-    }
-    json.key("total")
-    json.object { json in write(sums.total, to: &json) }
-    json.key("effort")
-    json.decimal(Double(effort(sums)) / 100)
-  }
-
-  private func write(_ count: AnalysisCount, to json: inout JSONWriter) {
-    json.key("segments")
-    json.integer(count.segments)
-    for member in AnalysisCount.members {
-      json.key(member.name)
-      json.integer(count.text[keyPath: member.value])
-    }
-    json.key("total")
-    json.integer(count.text.total)
+    return sums
   }
 }
 
 extension AnalysisBand {
-  /// In which category GMX-V counts it.
-  fileprivate var category: VolumeMetrics.Category {
+  /// Its place among all.
+  var index: Int {
     switch self {
-    case .protected: .protected
-    case .numbers: .numbers
-    case .unchanged, .context: .exact
-    case .repeated: .repeated
-    case .exact: .leveraged
-    case .repeatedAcross: .repeatedAcross
-    case .high: .fuzzy(95, 99)
-    case .medium: .fuzzy(85, 94)
-    case .low: .fuzzy(75, 84)
-    case .lowest: .fuzzy(50, 74)
-    case .new: .new
+    case .protected: 0
+    case .numbers: 1
+    case .unchanged: 2
+    case .context: 3
+    case .repeated: 4
+    case .exact: 5
+    case .repeatedAcross: 6
+    case .high: 7
+    case .medium: 8
+    case .low: 9
+    case .lowest: 10
+    case .new: 11
     }
   }
-
-  fileprivate var index: Int { AnalysisBand.allCases.firstIndex(of: self) ?? 0 }
 }

@@ -8,7 +8,7 @@ struct LeverageAnalysis: Output {
   static let about =
     "How much there is to translate: words of new text, of repetitions, and of matches by their score, per document and in all."
   static let needs: Facts = [.blocks, .language, .segments]
-  static let version = 1
+  static let version = 2
 
   enum Form: String, CaseIterable {
     case txt, csv, json, gmx
@@ -83,57 +83,59 @@ struct LeverageAnalysis: Output {
       json.array { json in
         for language in languages { json.string(language) }
       }
+      var keys: [UInt8] = []
       json.key("segments")
       json.array { json in
         for segment in article.segments where isCounted(article.blocks[segment.block]) && !segment.range.isEmpty {
-          write(segment, of: article, languages, tools, to: &json)
+          write(segment, of: article, languages, tools, &keys, to: &json)
         }
       }
+      json.key("keys")
+      json.string(keys)
     }
   }
 
   private func isCounted(_ block: Block) -> Bool { includesBoilerplate || block.isArticle }
 
-  /// `[key, class, counts..., score per target...]`: the class is 1 for protected text and 2 for text without a letter;
-  /// a score of 200 stands for a translation that is there already, 300 for text that is not for the language.
   private func write(
-    _ segment: Segment, of article: Article, _ languages: [String], _ tools: Tools, to json: inout JSONWriter
+    _ segment: Segment, of article: Article, _ languages: [String], _ tools: Tools, _ keys: inout [UInt8],
+    to json: inout JSONWriter
   ) {
     let block = article.blocks[segment.block]
-    let content = block.content.slice(segment.range)
     let words = tools.words.words[tools.words.words(ofBlock: segment.block, in: segment.range)]
     let count = TextCounter.count(words, in: block.content.bytes, segment.range)
-    let isProtected =
-      !block.isTranslatable
-      || content.protectedRanges.contains { $0 == TextRange(0, content.bytes.count) }
-    let kind = isProtected ? 1 : count.words + count.codes + count.ideographs == 0 ? 2 : 0
-    json.array { json in
-      json.string(LeverageAnalysis.key(of: content))
-      json.integer(kind)
-      for member in AnalysisCount.members { json.integer(count[keyPath: member.value]) }
-      for language in languages {
-        var score = segment.candidates.reduce(0) {
-          $1.language == language && $1.kind != .term ? max($0, $1.score) : $0
-        }
-        if let locales = block.locales, !locales.allows(language) {
-          score = 300
-        } else if let target = segment.target(in: language), target.state != .candidate {
-          score = max(score, target.score ?? 200)
-        }
-        json.integer(score)
-      }
+    var isProtected = !block.isTranslatable
+    var text = Array(block.content.bytes[segment.range])
+    text.append(0)
+    if !block.content.codes.isEmpty {
+      let content = block.content.slice(segment.range)
+      text += content.codes.map(\.kind.rawValue)
+      isProtected = isProtected || content.protectedRanges.contains { $0 == TextRange(0, content.bytes.count) }
     }
+    AnalysisRecord.appendKey(text, to: &keys)
+    AnalysisRecord.append(
+      isProtected ? .protected : count.words + count.codes + count.ideographs == 0 ? .numbers : .text, count,
+      scores: languages.lazy.map { score(segment, block, $0) }, to: &json)
   }
 
-  /// Segments with one key are repetitions of each other: the same text with the same sequence of codes.
-  private static func key(of content: MarkedText) -> String {
-    Digest(of: content.bytes + [0] + content.codes.map(\.kind.rawValue)).short(12)
+  private func score(_ segment: Segment, _ block: Block, _ language: String) -> Int {
+    if let locales = block.locales, !locales.allows(language) { return AnalysisRecord.otherLocale }
+    var score = 0
+    for candidate in segment.candidates where candidate.language == language && candidate.kind != .term {
+      score = max(score, candidate.score)
+    }
+    if let target = segment.target(in: language), target.state != .candidate {
+      score = max(score, target.score ?? AnalysisRecord.translated)
+    }
+    return score
   }
 
   func finish(_ records: Records, into folder: OutputFolder) throws(EnvironmentError) {
-    let report = try report(of: records) { $0 }
+    let writer = AnalysisWriter(report: try report(of: records) { $0 })
     for form in forms {
-      try folder.write(OutputFile(path: "analysis.\(form.ending)", bytes: report.bytes(as: form)))
+      let file = try folder.open("analysis.\(form.ending)")
+      try writer.write(as: form) { bytes throws(EnvironmentError) in try file.write(bytes) }
+      try file.close()
     }
   }
 
@@ -141,13 +143,19 @@ struct LeverageAnalysis: Output {
   func report(
     of records: Records, _ part: (JSONValue) -> JSONValue?
   ) throws(EnvironmentError) -> AnalysisReport {
-    var report = AnalysisReport(weights: weights, date: date)
-    try records.forEach { record throws(EnvironmentError) in
-      if let record = part(record) { report.collectTargets(record) }
+    try report { body throws(EnvironmentError) in
+      try records.forEach { record throws(EnvironmentError) in
+        if let own = part(record).flatMap({ AnalysisRecord($0) }) { body(own) }
+      }
     }
-    try records.forEach { record throws(EnvironmentError) in
-      if let record = part(record) { report.add(record) }
-    }
+  }
+
+  /// - Parameter forEach: calls what it is given with each record, in the same order each time.
+  func report(
+    _ forEach: ((AnalysisRecord) -> Void) throws(EnvironmentError) -> Void
+  ) throws(EnvironmentError) -> AnalysisReport {
+    var report = AnalysisReport(weights: weights, targets: targets, date: date)
+    try report.read(forEach)
     return report
   }
 }

@@ -24,7 +24,7 @@ enum DigestAnalysis {
   private static func append(_ pairs: [AnalysisReport.Pair], _ report: AnalysisReport, to html: inout [UInt8]) {
     html += "<table>\n<caption><bdi>".utf8
     HTMLEscaping.append(name(pairs[0].source), to: &html)
-    html += "</bdi>, \(HTMLEscaping.count(pairs[0].documents.count, "document"))</caption>\n<thead>\n<tr>".utf8
+    html += "</bdi>, \(HTMLEscaping.count(pairs[0].documentCount, "document"))</caption>\n<thead>\n<tr>".utf8
     html += "<th scope=\"col\" rowspan=\"2\">Band</th><th scope=\"col\" rowspan=\"2\">Weight</th>".utf8
     for pair in pairs {
       html += "<th scope=\"colgroup\" colspan=\"2\"><bdi>".utf8
