@@ -63,7 +63,7 @@ def reduced(lines):
 
     def record(entry):
         place, (whole, known) = entry
-        made = {"path": whole["path"], "language": whole["language"], "targets": whole["targets"]}
+        made = {"id": whole["id"], "language": whole["language"], "targets": whole["targets"]}
         return place, json.dumps({**made, "rows": rows(whole, known or set())}, ensure_ascii=False)
 
     return documents.leftOuterJoin(across).map(record).sortByKey()

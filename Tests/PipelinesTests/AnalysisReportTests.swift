@@ -17,7 +17,7 @@ import Text
       numbers += [text.isUppercase ? 1 : 0, 3, 0, 0, 0, 10, 1, 2, 0, text == "e" ? 99 : others]
     }
     return
-      #"{"path":"\#(number).txt","language":"en","targets":["fr","kk"],"segments":\#(numbers),"keys":"\#(keys)"}"#
+      #"{"id":"\#(number).txt","language":"en","targets":["fr","kk"],"segments":\#(numbers),"keys":"\#(keys)"}"#
   }
 
   private static func report(
@@ -70,7 +70,7 @@ import Text
     let rows = [
       "[0,0,2,6,0,0,0,20,2,4,0,0, 0,1,1,3,0,0,0,10,1,2,0,0]", "[0,2,1,3,0,0,0,10,1,2,0,0, 0,0,1,3,0,0,0,10,1,2,0,0]",
     ].enumerated().map { number, rows in
-      #"{"path":"\#(number).txt","language":"en","targets":["fr","kk"],"rows":\#(rows)}"#
+      #"{"id":"\#(number).txt","language":"en","targets":["fr","kk"],"rows":\#(rows)}"#
     }
     let records = whole.split(separator: "\n").map(String.init)
     #expect(try Self.report(of: rows, targets: []) == Self.report(of: records, targets: []))

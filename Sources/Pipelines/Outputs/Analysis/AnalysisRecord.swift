@@ -3,7 +3,7 @@ import Text
 
 /// What the analysis keeps of a document: each segment's text as a digest, its class, its counts, its scores.
 ///
-/// `{path, language, targets, keys, segments}`: `keys` has twelve letters for each segment; `segments` are whole numbers, for
+/// `{id, language, targets, keys, segments}`: `keys` has twelve letters for each segment; `segments` are whole numbers, for
 /// each segment its class, the seven counts of `TextCount`, and a score for each target. Who has found the repetitions of a
 /// whole folder already may give `rows` in place of both: class, repetition, how many segments, and the same numbers.
 struct AnalysisRecord {
@@ -30,7 +30,8 @@ struct AnalysisRecord {
     var scores: ArraySlice<Int>
   }
 
-  let path: String
+  /// Of the article: what its files are named by.
+  let id: String
   let language: String
   let targets: [String]
   private let keys: [UInt64]
@@ -38,8 +39,8 @@ struct AnalysisRecord {
   private let hasRows: Bool
 
   init?(_ record: JSONValue) {
-    guard let path = record["path"]?.string, let language = record["language"]?.string else { return nil }
-    self.path = path
+    guard let id = record["id"]?.string, let language = record["language"]?.string else { return nil }
+    self.id = id
     self.language = language
     targets = record["targets"]?.elements.compactMap(\.string) ?? []
     hasRows = record["rows"] != nil

@@ -51,9 +51,9 @@ struct AnalysisReport {
 
     /// Calls `body` with each document in its order.
     func forEachDocument<Failure: Error>(
-      _ body: (_ path: String, Sums) throws(Failure) -> Void
+      _ body: (_ id: String, Sums) throws(Failure) -> Void
     ) throws(Failure) {
-      for index in 0..<kept.count { try body(kept.path(index), kept.sums(index)) }
+      for index in 0..<kept.count { try body(kept.id(index), kept.sums(index)) }
     }
   }
 
@@ -155,7 +155,7 @@ struct AnalysisReport {
       }
     }
     for place in places {
-      pairs[place.index].kept.append(pairs[place.index].document, path: record.path, part: Int(part))
+      pairs[place.index].kept.append(pairs[place.index].document, id: record.id, part: Int(part))
     }
     isOver = seen.reduce(0) { $0 + $1.count } > most
   }
@@ -184,17 +184,17 @@ struct AnalysisReport {
 /// The sums of many documents in few bytes: most bands of most documents are empty.
 private struct PackedSums {
   private var bytes: [UInt8] = []
-  private var paths: [Int] = []
+  private var ids: [Int] = []
   /// For each part of the texts, where its sums of each document begin.
   private var starts: [[Int]] = []
 
-  var count: Int { paths.count }
+  var count: Int { ids.count }
 
-  mutating func append(_ sums: AnalysisReport.Sums, path: String, part: Int) {
+  mutating func append(_ sums: AnalysisReport.Sums, id: String, part: Int) {
     if part == 0 {
-      paths.append(bytes.count)
-      VariableInteger.append(path.utf8.count, to: &bytes)
-      bytes.append(contentsOf: path.utf8)
+      ids.append(bytes.count)
+      VariableInteger.append(id.utf8.count, to: &bytes)
+      bytes.append(contentsOf: id.utf8)
     }
     if part == starts.count { starts.append([]) }
     starts[part].append(bytes.count)
@@ -208,9 +208,9 @@ private struct PackedSums {
     }
   }
 
-  func path(_ index: Int) -> String {
+  func id(_ index: Int) -> String {
     bytes.withUnsafeBufferPointer { bytes in
-      var offset = paths[index]
+      var offset = ids[index]
       let length = VariableInteger.read(bytes, &offset)
       return String(decoding: bytes[offset..<(offset + length)], as: UTF8.self)
     }

@@ -35,8 +35,8 @@ struct AnalysisWriter {
       }
       text += AnalysisWriter.line("Total", pair.sums.total, weight: "", effort: report.effort(pair.sums)) + "\n"
       try out(Array(text.utf8))
-      try pair.forEachDocument { path, sums throws(EnvironmentError) in
-        let line = AnalysisWriter.line(path, sums.total, weight: "", effort: report.effort(sums))
+      try pair.forEachDocument { id, sums throws(EnvironmentError) in
+        let line = AnalysisWriter.line(id, sums.total, weight: "", effort: report.effort(sums))
         try out(Array(line.utf8))
       }
     }
@@ -71,17 +71,17 @@ struct AnalysisWriter {
         + ["total", "weight", "effort"])
     try out(table.bytes)
     for pair in report.pairs {
-      try pair.forEachDocument { path, sums throws(EnvironmentError) in try out(rows(of: pair, path, sums)) }
+      try pair.forEachDocument { id, sums throws(EnvironmentError) in try out(rows(of: pair, id, sums)) }
       try out(rows(of: pair, "", pair.sums))
     }
   }
 
-  private func rows(of pair: AnalysisReport.Pair, _ path: String, _ sums: Sums) -> [UInt8] {
+  private func rows(of pair: AnalysisReport.Pair, _ id: String, _ sums: Sums) -> [UInt8] {
     var table = DelimitedTable(separator: 0x2C)
     for band in AnalysisBand.allCases where sums[band].segments > 0 {
       let sum = sums[band]
       table.row(
-        [pair.source, pair.target ?? "", path, band.name, String(sum.segments)]
+        [pair.source, pair.target ?? "", id, band.name, String(sum.segments)]
           + AnalysisCount.members.map { String(sum.text[keyPath: $0.value]) }
           + [
             String(sum.text.total), String(weight(band)), AnalysisWriter.hundredths(sum.text.total * weight(band)),
@@ -106,10 +106,10 @@ struct AnalysisWriter {
       // All but the ends of the list and the object.
       try out((index > 0 ? [UInt8(ascii: ",")] : []) + json.bytes.dropLast(2))
       var isFirst = true
-      try pair.forEachDocument { path, sums throws(EnvironmentError) in
+      try pair.forEachDocument { id, sums throws(EnvironmentError) in
         var json = JSONWriter()
         json.object { json in
-          json.member("path", path)
+          json.member("id", id)
           write(sums, to: &json)
         }
         try out((isFirst ? [] : [UInt8(ascii: ",")]) + json.bytes)
@@ -156,8 +156,8 @@ struct AnalysisWriter {
     VolumeMetrics(date: report.date).bytes(
       of: report.pairs.map { pair in
         var resources: [VolumeMetrics.Resource] = []
-        pair.forEachDocument { path, sums in
-          resources.append(VolumeMetrics.Resource(path: path, counts: AnalysisWriter.categories(sums)))
+        pair.forEachDocument { id, sums in
+          resources.append(VolumeMetrics.Resource(path: id, counts: AnalysisWriter.categories(sums)))
         }
         return VolumeMetrics.Project(source: pair.source, target: pair.target, resources: resources)
       })

@@ -77,7 +77,7 @@ struct LeverageAnalysis: Output {
     }
     languages.removeAll { $0 == article.language }
     record.json.object { json in
-      json.member("path", article.original.path)
+      json.member("id", article.id)
       json.member("language", article.language ?? "und")
       json.key("targets")
       json.array { json in
