@@ -6,7 +6,8 @@ extension Command {
     name: "merge", usage: "lede merge FILE... --originals FOLDER -o FOLDER",
     about: "Puts translators' files back into the original documents.",
     details: """
-      FILE is a segment file that lede wrote, as the translation tool saved it. Each document appears
+      FILE is a segment file that lede wrote, as the translation tool saved it, or the folder of an OmegaT project, of which
+      what was saved is taken. Each document appears
       as FOLDER/LANGUAGE/PATH; everything in it that is no translated segment keeps its very bytes. What finds no place
       is listed, with the line of its file, and the rest is merged.
       """,

@@ -18,7 +18,8 @@ public enum OmegaTMemory {
 
   public static let foot = Array("</body>\n</tmx>\n".utf8)
 
-  /// Appends the segments of an article that have a translation.
+  /// Appends the segments of an article that have a translation; with those that nobody has confirmed, also what memories
+  /// offer.
   ///
   /// - Parameters:
   ///   - file: name of the article's file in the project's folder of sources.
@@ -29,12 +30,18 @@ public enum OmegaTMemory {
   ) {
     var layout = UnitLayout()
     var segments: [(source: [UInt8], target: [UInt8]?)] = []
+    var offers: [UInt8] = []
     for unit in ExchangeUnit.all(of: article, options) where article.blocks[unit.block].isTranslatable {
       layout.lay(out: unit, of: article, target: language)
       let content = article.blocks[unit.block].content
       for (index, piece) in layout.pieces.enumerated() where piece.segment != nil {
         let isWanted = piece.target.map { ($0.state == .candidate) == candidates } ?? false
         let tags = tags(of: index, layout, content.codes)
+        if candidates, let segment = piece.segment {
+          for candidate in article.segments[segment].candidates where candidate.language == language {
+            append(candidate, content.codes, tags, source: ExchangeFormats.sourceLanguage(of: article), to: &offers)
+          }
+        }
         segments.append(
           (
             tagged(piece.text, of: content.bytes, layout.places[piece.places], tags),
@@ -67,10 +74,61 @@ public enum OmegaTMemory {
       }
       file.append("</tu>\n")
     }
+    file += offers
+  }
+
+  /// What a memory offers for a segment, with the tags of the segment's codes; the properties say where it is from.
+  private static func append(
+    _ candidate: Candidate, _ codes: [InlineCode], _ tags: [Int: String], source: String, to file: inout [UInt8]
+  ) {
+    func tagged(_ content: MarkedText) -> String {
+      var text: [UInt8] = []
+      var copied = 0
+      for code in content.codes {
+        text += content.bytes[copied..<code.position]
+        copied = code.position
+        let own = codes.indices.first { codes[$0].id == code.id && codes[$0].kind == code.kind }
+        text += (own.flatMap { tags[$0] } ?? "").utf8
+      }
+      return String(decoding: text + content.bytes[copied...], as: UTF8.self)
+    }
+    file.append("<tu>\n")
+    if !candidate.origin.isEmpty {
+      file.append("<prop type=\"x-origin\">")
+      file.append(text: candidate.origin)
+      file.append("</prop>\n")
+    }
+    file.append("<prop type=\"x-score\">")
+    file.append(decimal: candidate.score)
+    file.append("</prop>\n")
+    for (language, content) in [(source, candidate.source), (candidate.language, candidate.content)] {
+      file.append("<tuv")
+      file.append(attribute: "xml:lang", language)
+      file.append("><seg>")
+      file.append(text: tagged(content))
+      file.append("</seg></tuv>\n")
+    }
+    file.append("</tu>\n")
+  }
+
+  /// The units of what `append` has appended.
+  public static func units(in bytes: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+    let end = Array("</tu>\n".utf8)
+    var units: [ArraySlice<UInt8>] = []
+    var start = bytes.startIndex
+    var offset = start
+    while let mark = bytes[offset...].firstIndex(of: 0x3C) {
+      if bytes[mark...].starts(with: end) {
+        units.append(bytes[start..<(mark + end.count)])
+        start = mark + end.count
+      }
+      offset = mark + 1
+    }
+    return units
   }
 
   /// OmegaT's tag for each code of a piece.
-  private static func tags(of piece: Int, _ layout: UnitLayout, _ codes: [InlineCode]) -> [Int: String] {
+  static func tags(of piece: Int, _ layout: UnitLayout, _ codes: [InlineCode]) -> [Int: String] {
     var tags: [Int: String] = [:]
     var next = 0
     for place in layout.places[layout.pieces[piece].places] {
@@ -92,7 +150,7 @@ public enum OmegaTMemory {
     return tags
   }
 
-  private static func tagged(
+  static func tagged(
     _ range: TextRange, of text: [UInt8], _ places: ArraySlice<UnitLayout.Place>, _ tags: [Int: String]
   ) -> [UInt8] {
     var result: [UInt8] = []

@@ -72,11 +72,14 @@ public struct TranslationMerge: Sendable {
     var places: [String: Int] = [:]
     for file in files {
       do throws(ArticleError) {
-        let document = try read(file)
-        if !document.findings.isEmpty {
-          report(Outcome(path: file, language: language ?? "", findings: document.findings, isDocument: false))
+        let documents =
+          OmegaTFolder.isProject(file)
+          ? try OmegaTFolder.documents(in: file) { name throws(ArticleError) in try read(name) }
+          : [(file, try read(file))]
+        for (path, document) in documents where !document.findings.isEmpty {
+          report(Outcome(path: path, language: language ?? "", findings: document.findings, isDocument: false))
         }
-        for part in document.files {
+        for part in documents.flatMap(\.document.files) {
           guard let language = part.targetLanguage ?? language else {
             throw ArticleError(.noTargetLanguage, "no target language for \(part.original)")
           }

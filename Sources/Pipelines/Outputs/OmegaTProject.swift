@@ -10,7 +10,7 @@ struct OmegaTProject: Output {
   static let about =
     "A project that OmegaT opens as it is, per pair of languages: segments, glossary, translations and settings."
   static let needs: Facts = [.blocks, .language, .segments]
-  static let version = 1
+  static let version = 2
 
   private let targets: [String]
   private let options: ExchangeOptions
@@ -116,7 +116,11 @@ struct OmegaTProject: Output {
   ) throws(EnvironmentError) {
     let file = try folder.open(path)
     try file.write(OmegaTMemory.head(source: language, target: target))
-    try forEachPart(part, of: records, language) { bytes throws(EnvironmentError) in try file.write(bytes) }
+    // Repetitions are offered the same, and need it once.
+    var seen: Set<Digest> = []
+    try forEachPart(part, of: records, language) { bytes throws(EnvironmentError) in
+      for unit in OmegaTMemory.units(in: bytes) where seen.insert(Digest(of: unit)).inserted { try file.write(unit) }
+    }
     try file.write(OmegaTMemory.foot)
     try file.close()
   }

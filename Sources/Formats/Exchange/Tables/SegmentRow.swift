@@ -36,6 +36,14 @@ struct SegmentRow {
           parts.append("at most \(options.headlineLimit) characters")
         }
         if let origin = translation?.origin, !origin.isEmpty { parts.append("translation from \(origin)") }
+        if translation == nil {
+          for candidate in segment.candidates(in: language) {
+            var content: [UInt8] = []
+            TaggedText.append(candidate.content, to: &content)
+            let origin = candidate.origin.isEmpty ? "" : " in \(candidate.origin)"
+            parts.append("\(candidate.score) %\(origin): \(String(decoding: content, as: UTF8.self))")
+          }
+        }
         rows.append(
           SegmentRow(
             id: address.text, source: source, target: target, state: translation?.state.rawValue ?? "",
