@@ -53,12 +53,11 @@ public struct Pipeline: Sendable {
     for kind in Pipeline.resources(of: stage) {
       undeclared.remove(kind.name)
       names.append(kind.name)
-      if let files = given[kind.name] {
-        resources.read(kind, files, from: nil, &faults)
-      } else if stage.uses.contains(where: { $0.name == kind.name }) {
-        faults.append(
-          Fault(.flag("--" + kind.name), "\(stage.name) needs a \(kind.name)", hint: "add --\(kind.name) FILE"))
-      }
+      if let files = given[kind.name] { resources.read(kind, files, from: nil, &faults) }
+    }
+    if let first = stage.uses.first, !stage.uses.contains(where: { given[$0.name] != nil }) {
+      let flags = stage.uses.map { "--\($0.name) FILE" }.joined(separator: " or ")
+      faults.append(Fault(.flag("--" + first.name), "\(stage.name) needs a \(first.name)", hint: "add \(flags)"))
     }
     for name in undeclared.sorted() {
       guard let place = given[name]?.place else { continue }

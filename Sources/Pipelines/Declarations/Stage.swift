@@ -13,7 +13,7 @@ public protocol Stage: Sendable {
   static var gives: Facts { get }
   /// What must not be there yet, since it would not fit any more.
   static var precedes: Facts { get }
-  /// The resources without which it has nothing to do, and those that it can do more with.
+  /// The resources of which it needs one at least, to have anything to do; and those that it can do more with.
   static var uses: [any Resource.Type] { get }
   static var mayUse: [any Resource.Type] { get }
   /// Raised when the same input would give another result than before.

@@ -113,10 +113,10 @@ public struct PipelineFile {
   private mutating func use(
     _ needed: [any Resource.Type], _ others: [any Resource.Type], by name: String, at place: Place
   ) {
-    for kind in needed where !named.contains(kind.name) {
-      faults.append(
-        Fault(place, "\"\(name)\" needs a \(kind.name)", hint: "name its file: use: { \(kind.name): FILE }"))
-      named.insert(kind.name)
+    if let first = needed.first, !needed.contains(where: { named.contains($0.name) }) {
+      let ways = needed.map { "use: { \($0.name): FILE }" }.joined(separator: " or ")
+      faults.append(Fault(place, "\"\(name)\" needs a \(first.name)", hint: "name its file: \(ways)"))
+      named.insert(first.name)
     }
     unused.removeAll { unused in (needed + others).contains { $0.name == unused.name } }
   }

@@ -6,7 +6,7 @@ import Text
 struct EarlierResource: Resource {
   static let name = "earlier"
   static let about =
-    "Translators' files of an earlier version of the articles (XLIFF, PO or TMX): segments that are as they were keep their translation."
+    "Translators' files of an earlier version of the articles, or of their summaries, or a folder of such files (XLIFF, PO or TMX): segments that are as they were keep their translation."
 
   struct Translation: Sendable {
     var language: String
@@ -22,14 +22,16 @@ struct EarlierResource: Resource {
   init(reading paths: [String]) throws(ResourceError) {
     var all: [String: [String: [Translation]]] = [:]
     let hasher = Hasher128()
-    for path in paths {
+    var files: [(named: String, path: String)] = []
+    for path in paths { files += try EarlierResource.files(path) }
+    for (named, path) in files {
       let bytes: [UInt8]
       let document: ExchangeDocument
       do throws(FileError) { bytes = try FileSystem.read(path, limit: DocumentFormats.sizeLimit) } catch {
-        throw ResourceError(path: path, error.reason, hint: "paths start from the folder of the pipeline file")
+        throw ResourceError(path: named, error.reason, hint: "paths start from the folder of the pipeline file")
       }
       do throws(ArticleError) { document = try ExchangeFormats.read(bytes) } catch {
-        throw ResourceError(path: path, error.message)
+        throw ResourceError(path: named, named == path ? error.message : "\(path): \(error.message)")
       }
       hasher.add(bytes)
       for file in document.files {
@@ -45,6 +47,27 @@ struct EarlierResource: Resource {
     }
     translations = all
     digest = hasher.digest
+  }
+
+  /// A file, or the translators' files under a folder in the order of their names, each with the path as the user gave it.
+  static func files(_ path: String) throws(ResourceError) -> [(named: String, path: String)] {
+    do throws(FileError) { return try files(under: path).map { (path, $0) } } catch {
+      throw ResourceError(path: path, error.reason, hint: "paths start from the folder of the pipeline file")
+    }
+  }
+
+  private static func files(under path: String) throws(FileError) -> [String] {
+    guard try FileSystem.kind(of: path, followingLinks: true) == .folder else { return [path] }
+    var files: [String] = []
+    for name in try FileSystem.names(in: path).sorted() where !name.hasPrefix(".") {
+      let inner = path + "/" + name
+      if try FileSystem.kind(of: inner, followingLinks: false) == .folder {
+        files += try EarlierResource.files(under: inner)
+      } else if [".xlf", ".xliff", ".po", ".tmx"].contains(where: { name.hasSuffix($0) }) {
+        files.append(inner)
+      }
+    }
+    return files
   }
 
   /// The translations of a segment of a document, if its text is as it was.

@@ -6,7 +6,7 @@ import Text
 struct MemoryResource: Resource {
   static let name = "memory"
   static let about =
-    "Translations to be used again: a memory made by lede memory import, or files of TMX, XLIFF or PO."
+    "Translations to be used again: a memory made by lede memory import, or files of TMX, XLIFF or PO, or a folder of such files."
 
   /// Larger files are to be imported once, and not at the start of every run.
   static let sizeLimit = 256 << 20
@@ -33,7 +33,8 @@ struct MemoryResource: Resource {
       let name = FileSystem.name(of: path)
       let isStore: Bool
       do throws(FileError) {
-        isStore = try FileReader(path: path).read(16).elementsEqual(Termbase.fileMark)
+        let isFolder = try FileSystem.kind(of: path, followingLinks: true) == .folder
+        isStore = isFolder ? false : try FileReader(path: path).read(16).elementsEqual(Termbase.fileMark)
       } catch {
         throw ResourceError(path: path, error.reason, hint: "paths start from the folder of the pipeline file")
       }
@@ -54,15 +55,16 @@ struct MemoryResource: Resource {
     digest = hasher.digest
   }
 
-  /// A file of translations as the bytes of a memory.
+  /// A file of translations, or those of a folder, as the bytes of a memory.
   private static func image(of path: String) throws(ResourceError) -> [UInt8] {
-    guard FileSystem.size(of: path) <= sizeLimit else {
+    let files = try EarlierResource.files(path).map(\.path)
+    guard files.reduce(0, { $0 + FileSystem.size(of: $1) }) <= sizeLimit else {
       throw ResourceError(
         path: path, "it is larger than 256 MiB",
         hint: "import it once: lede memory import \(path) --base memory.db, and name that")
     }
     let memory = try MemoryExchange.memory(":memory:", .create)
-    try MemoryImport(into: memory, base: path, MemoryExchange.Options(), progress: { _ in }).read([path])
+    try MemoryImport(into: memory, base: path, MemoryExchange.Options(), progress: { _ in }).read(files)
     do throws(StoreError) { return try memory.image() } catch { throw ResourceError(error, path) }
   }
 

@@ -10,9 +10,8 @@ struct Leverage: Stage {
     "Looks segments up in translation memories: fills in what was translated between the same neighbors, and offers the rest."
   static let needs: Facts = [.blocks, .language, .segments]
   static let gives: Facts = .candidates
-  static let uses: [any Resource.Type] = [MemoryResource.self]
-  static let mayUse: [any Resource.Type] = [EarlierResource.self]
-  static let version = 1
+  static let uses: [any Resource.Type] = [MemoryResource.self, EarlierResource.self]
+  static let version = 2
 
   enum Fill: String, CaseIterable { case none, context, exact }
 
