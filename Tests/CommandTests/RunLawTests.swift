@@ -36,6 +36,49 @@ import Testing
     #expect(try contents("\(folder.path)/\(workers)") == one)
   }
 
+  /// A memory in a file that all workers have open, an earlier version, and all that is made of matches.
+  @Test func aMemoryGivesTheSameWhateverTheNumberOfWorkers() throws {
+    let folder = try TemporaryFolder()
+    let lines = try Program.shell("lede extract samples/articles", in: Project.root).output.split(separator: "\n")
+    var records = ""
+    for round in 0..<4 {
+      for line in lines {
+        records += line.replacing("\"id\":\"", with: "\"id\":\"\(round)-", maxReplacements: 1) + "\n"
+      }
+    }
+    try Project.write(records.utf8, to: folder.path + "/many.jsonl")
+    let pipeline = """
+      use: { memory: [desk.db, \(Project.root)/samples/memory/desk.tmx], earlier: first }
+      stages: [extract, detect-language, segment, summarize, leverage: { fill: exact, at-least: 50 }]
+      write:
+        - segment-files: { targets: [fr, kk, de], format: xliff-2.1, per: folder, first: summary-file }
+        - omegat-project: { targets: [fr, kk] }
+        - analysis: { as: [txt, csv, json, gmx] }
+        - digest
+      """
+    try Project.write(pipeline.utf8, to: folder.path + "/kit.yaml")
+    let earlier = """
+      name: first
+      use: { memory: \(Project.root)/samples/memory/desk.tmx }
+      stages: [extract, detect-language, segment, leverage: { fill: exact }]
+      write: [segment-files: { targets: [fr] }]
+      """
+    try Project.write(earlier.utf8, to: folder.path + "/first.yaml")
+    let prepare =
+      "lede memory import \(Project.root)/samples/memory/desk.tmx --base desk.db && lede run first.yaml many.jsonl -o first"
+    #expect(try Program.shell(prepare, in: folder.path).status == 0)
+    for workers in [1, 2, 5] {
+      let result = try Program.shell(
+        "lede run kit.yaml many.jsonl -o out\(workers) --workers \(workers)", in: folder.path)
+      #expect(result.status == 0, "\(result.errors)")
+    }
+    let one = try contents(folder.path + "/out1")
+    #expect(one.count > 10)
+    for workers in [2, 5] { #expect(try contents("\(folder.path)/out\(workers)") == one) }
+    let table = String(decoding: one["analysis.csv"] ?? [], as: UTF8.self)
+    for band in ["unchanged", "context", "exact", "repeated-across", "new"] { #expect(table.contains(",\(band),")) }
+  }
+
   @Test func runningAgainGivesTheSameBytes() throws {
     let folder = try TemporaryFolder()
     let line = "lede run pipelines/newsroom.yaml samples/articles -o \(folder.path)/out"

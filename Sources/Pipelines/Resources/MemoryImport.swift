@@ -9,13 +9,11 @@ final class MemoryImport {
   typealias Options = MemoryExchange.Options
   typealias Report = MemoryExchange.Report
 
-  /// Units per change.
-  static let batch = 50_000
-
   private let memory: TranslationMemory
   private let base: String
   private let options: Options
   private let progress: (Report) -> Void
+  private let batch: Int
   private var compared = ComparedText()
   private var waiting = 0
   /// Units of the file so far, and its name in the memory; nil for files that are read whole.
@@ -25,13 +23,16 @@ final class MemoryImport {
   private var failure: StoreError?
   private(set) var report = Report()
 
+  /// - Parameter batch: units per change.
   init(
-    into memory: TranslationMemory, base: String, _ options: Options, progress: @escaping (Report) -> Void
+    into memory: TranslationMemory, base: String, _ options: Options, progress: @escaping (Report) -> Void,
+    batch: Int = 50_000
   ) {
     self.memory = memory
     self.base = base
     self.options = options
     self.progress = progress
+    self.batch = batch
   }
 
   func read(_ paths: [String]) throws(ResourceError) {
@@ -157,7 +158,7 @@ final class MemoryImport {
       case .unchanged: report.unchanged += 1
       }
       waiting += 1
-      if waiting >= MemoryImport.batch {
+      if waiting >= batch {
         waiting = 0
         if let place { try memory.note(unitsRead: place.units, ofFile: place.name) }
         try memory.commit(indexing: false)
