@@ -39,6 +39,8 @@ let package = Package(
     library("CLanguageID", ["cld2_full", "cld2"], cxx: true),
     library("CSQLite", ["sqlite3"]),
     library("CLinux", []),
+    // Loaded when a memory is on a server, and not linked.
+    library("CPostgreSQL", []),
     library("CStemmer", ["stemmer"]),
     library("CXML", ["expat"]),
     library("CMarkdown", ["md4c"]),
@@ -49,7 +51,7 @@ let package = Package(
     module("Articles", ["Text"]),
     module("Formats", ["Text", "Articles", "CHTML", "CMarkdown", "CXML", "CZip"]),
     module("Analysis", ["Text", "Articles", "CLanguageID", "CStemmer"]),
-    module("Stores", ["Text", "Articles", "CSQLite"]),
+    module("Stores", ["Text", "Articles", "CPostgreSQL", "CSQLite"]),
     module("Pipelines", ["Text", "Articles", "Formats", "Analysis", "Stores", "CLinux", "CYAML"]),
     .executableTarget(name: "lede", dependencies: ["Pipelines", "Articles", "Text"], swiftSettings: strict),
     .executableTarget(

@@ -7,7 +7,7 @@ struct Bench {
   static let usage = """
     Usage: bench speed INPUT... [--pipeline FILE] [--workers N] [--rounds N] [--scratch FOLDER]
            bench sentences FOLDER [--rounds N]
-           bench memory [--units N] [--seed N] [--sample N] [--scratch FOLDER]
+           bench memory [--units N] [--seed N] [--sample N] [--scratch FOLDER] [--base ADDRESS]
            bench laws INPUT... [--show N]
            bench exchange INPUT... [--at-most N] [--show N]
            bench quality extraction FOLDER [--worst N]

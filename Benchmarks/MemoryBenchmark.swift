@@ -9,6 +9,8 @@ struct MemoryBenchmark {
   private let seed: Int
   private let sample: Int
   private let scratch: String
+  /// A database on a server to use in place of a file.
+  private let address: String?
 
   init(_ words: [String]) {
     var words = words
@@ -16,6 +18,7 @@ struct MemoryBenchmark {
     seed = Bench.count("--seed", in: &words) ?? 1
     sample = Bench.count("--sample", in: &words) ?? 40
     scratch = Bench.value("--scratch", in: &words) ?? "/tmp/lede-bench-memory"
+    address = Bench.value("--base", in: &words)
     guard words.isEmpty else { Bench.fail("bench memory: \(words[0]) is not known\n" + Bench.usage) }
   }
 
@@ -26,26 +29,65 @@ struct MemoryBenchmark {
   private func measure() async throws {
     try FileSystem.makeFolders(scratch)
     let file = scratch + "/memory.tmx"
-    let base = scratch + "/memory.db"
-    FileSystem.remove(base)
+    let base = address ?? scratch + "/memory.db"
+    if address == nil { FileSystem.remove(base) } else { try checkEmpty(base) }
     var sentences = SentenceGenerator(seed: UInt64(seed))
     let texts = try write(file, &sentences)
     defer {
       FileSystem.remove(file)
-      FileSystem.remove(base)
+      if address == nil { FileSystem.remove(base) }
     }
     print("\(units) units, \(FileSystem.size(of: file) >> 20) MiB of TMX")
     var merged = 0
     let cost = try await Measure.cost { merged = try MemoryExchange.read([file], into: base).unchanged }
     let (rate, rateByClock) = (rounded(Double(units) / cost.processor), rounded(Double(units) / cost.wall))
     print("import       \(rate) units/s of processor time, \(rateByClock) by the clock (bar 50000)")
-    let size = FileSystem.size(of: base) >> 20
-    print("             \(merged) merged; file \(size) MiB; most memory \(Measure.peakMemory >> 20) MiB")
+    let size = address == nil ? "file \(FileSystem.size(of: base) >> 20) MiB; " : ""
+    print("             \(merged) merged; \(size)most memory \(Measure.peakMemory >> 20) MiB")
     let memory = try TranslationMemory(base, access: .read)
     try memory.beginReading()
     defer { memory.endReading() }
+    if address != nil { try await together(memory, texts, &sentences) }
     try await exact(memory, texts, &sentences)
     try await fuzzy(memory, texts, &sentences)
+  }
+
+  /// A database that has units already would be measured with them, and be filled up with sentences that mean nothing.
+  private func checkEmpty(_ base: String) throws {
+    let memory = try TranslationMemory(base, access: .create)
+    guard try memory.count() == 0 else { Bench.fail("bench memory: the database is not empty; make another one") }
+  }
+
+  /// Look-ups of 30 texts at a time, as articles have them; first of all, when nothing has been asked yet.
+  private func together(
+    _ memory: TranslationMemory, _ texts: [String], _ sentences: inout SentenceGenerator
+  ) async throws {
+    let queries = (0..<1_500).map { number -> String in
+      let text = texts[sentences.random(texts.count)]
+      return number % 3 == 0 ? text : number % 3 == 1 ? sentences.edited(text, edits: 2) : sentences.sentence(words: 20)
+    }
+    let compared = queries.map { ComparedText(Array($0.utf8)) }
+    let pairs = memory.pairs.map(\.number)
+    var found = 0
+    var slowest = 0.0
+    let cost = try await Measure.cost {
+      for start in stride(from: 0, to: queries.count, by: 30) {
+        let one = try await Measure.cost {
+          func lookUp(_ index: Int) throws(StoreError) -> Int {
+            try memory.exact(Array(queries[start + index].utf8)).count
+              + memory.similar(to: compared[start + index], atLeast: 75, pairs: pairs, atMost: 10).count
+          }
+          try memory.gather(30) { index throws(StoreError) in _ = try lookUp(index) }
+          for index in 0..<30 { found += try lookUp(index) }
+        }
+        slowest = max(slowest, one.wall)
+      }
+    }
+    let articles = Double(queries.count) / 30
+    print(
+      "articles     \(hundredths(cost.wall * 1_000 / articles)) ms by the clock for 30 texts, exact and at 75 %, of it"
+        + " \(hundredths(cost.processor * 1_000 / articles)) ms here; the slowest \(hundredths(slowest * 1_000)); \(found) matches"
+    )
   }
 
   private func write(_ path: String, _ sentences: inout SentenceGenerator) throws -> [String] {
@@ -72,14 +114,17 @@ struct MemoryBenchmark {
   private func exact(
     _ memory: TranslationMemory, _ texts: [String], _ sentences: inout SentenceGenerator
   ) async throws {
-    let queries = (0..<50_000).map { _ in Array(texts[sentences.random(texts.count)].utf8) }
+    let queries = (0..<(address == nil ? 50_000 : 5_000)).map { _ in Array(texts[sentences.random(texts.count)].utf8) }
     var found = 0
-    let cost = try await Measure.least(3) {
+    // What a server has answered is kept, so only the first time says anything.
+    let rounds = address == nil ? 3 : 1
+    let cost = try await Measure.least(rounds) {
       found = 0
       for query in queries where !(try memory.exact(query)).isEmpty { found += 1 }
     }
     let time = hundredths(cost.processor * 1_000_000 / Double(queries.count))
-    print("exact        \(time) µs per look-up (bar 20); \(found) of \(queries.count) found")
+    let clock = address == nil ? "" : ", \(hundredths(cost.wall * 1_000_000 / Double(queries.count))) by the clock"
+    print("exact        \(time) µs per look-up\(clock) (bar 20); \(found) of \(queries.count) found")
   }
 
   private func fuzzy(
@@ -103,13 +148,14 @@ struct MemoryBenchmark {
           let one = try await Measure.cost {
             found += try memory.similar(to: query, atLeast: percent, pairs: pairs, atMost: 10).count
           }
-          slowest = max(slowest, one.processor)
+          slowest = max(slowest, address == nil ? one.processor : one.wall)
         }
       }
+      let clock = address == nil ? "" : ", \(hundredths(cost.wall * 1_000 / Double(queries.count))) by the clock"
       let time = hundredths(cost.processor * 1_000 / Double(queries.count))
       let bar = percent == 75 ? " (bar 5)" : ""
       print(
-        "fuzzy \(percent) %   \(time) ms per look-up of 20 words\(bar), the slowest \(hundredths(slowest * 1_000)); \(found) matches"
+        "fuzzy \(percent) %   \(time) ms per look-up of 20 words\(clock)\(bar), the slowest \(hundredths(slowest * 1_000)); \(found) matches"
       )
     }
     try recall(memory, texts, Array(queries.prefix(sample)), pairs)

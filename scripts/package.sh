@@ -7,7 +7,8 @@ root=$2
 version=$("$program" --version | cut -d ' ' -f 2)
 machine=$(dpkg --print-architecture)
 
-# Each library that the program is linked with belongs to a package that is installed here.
+# Each library that the program is linked with belongs to a package that is installed here. libpq is loaded when a memory is on
+# a server, and only recommended: apt-get installs it, but nobody has to have it.
 depends=""
 for library in $(ldd "$program" | sed -n 's/.*=> \(\/[^ ]*\).*/\1/p'); do
   # The same file may be known by its path with or without /usr.
@@ -31,6 +32,7 @@ Architecture: $machine
 Maintainer: The Lede authors <lede@localhost>
 Installed-Size: $size
 Depends: $depends
+Recommends: libpq5
 Section: text
 Priority: optional
 Description: folders of news articles into summaries, glossaries and segment files

@@ -205,6 +205,10 @@ public struct Code: Hashable, Sendable, CustomStringConvertible {
     "memory/unusable",
     "A look-up in a translation memory failed; the message has the database's reason. lede memory compact checks the file; if it is damaged, take it from a backup."
   )
+  public static let memoryServer = Code(
+    "memory/server",
+    "The connection to the server that holds a translation memory was lost. The run stops, because no other article could be looked up either; what is done stays done. Run it again when the server can be reached."
+  )
 
   // Translations that somebody should look at.
   public static let targetCodes = Code(
@@ -274,7 +278,7 @@ public struct Code: Hashable, Sendable, CustomStringConvertible {
     notExchange, invalidXLIFF, badPortableObject, badTable, unknownSegment, changedSource, unknownOriginal,
     noTargetLanguage,
     termFile, termFileTooLarge, forbiddenTerm,
-    markdownTooDeep, memory,
+    markdownTooDeep, memory, memoryServer,
     targetCodes, targetNumbers, targetAddresses, emptyTarget, untranslatedTarget, targetTerminology, inconsistentTarget,
     sameTarget, targetLength, doubledWord, targetSpacing, targetPunctuation, targetBrackets, targetQuotes, targetScript,
     targetLanguage, targetCharacters,

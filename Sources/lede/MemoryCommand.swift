@@ -3,7 +3,7 @@ import Text
 
 extension Command {
   static let memory = Command(
-    name: "memory", usage: "lede memory import|export|search|count|delete|compact ... --base FILE",
+    name: "memory", usage: "lede memory import|export|search|count|delete|compact ... --base FILE|ADDRESS",
     about: "Keeps a translation memory: files of translations in and out, search, maintenance.",
     details: """
       lede memory import FILE... --base FILE    adds TMX, XLIFF and PO files; what the memory has already is merged
@@ -13,13 +13,15 @@ extension Command {
       lede memory delete FILTER --base FILE     deletes the units that the filter names
       lede memory compact --base FILE           checks the file, orders its index and gives back unused room
 
-      The memory is a file that the first import makes. TMX may be of any size, in any charset; an import that was
+      The memory is a file that the first import makes, or a database on a PostgreSQL server that a team shares, with
+      --base postgres://USER@HOST/DATABASE; there the first import makes a schema "lede_memory". Several may write to it at
+      once, and take turns. The password is best left to ~/.pgpass or PGPASSWORD, as with psql. TMX may be of any size, in any charset; an import that was
       interrupted goes on where it was when it is run again. From XLIFF and PO a memory learns the neighbors of each
       segment as well, so that the same text between the same neighbors can be filled in (101 %).
       Export, search and delete take a filter: --languages, --origin, --author, --before, --containing; all must hold.
       """,
     flags: [
-      Flag(name: "base", value: "FILE", about: "The memory."),
+      Flag(name: "base", value: "FILE", about: "The memory: a file, or postgres://USER@HOST/DATABASE."),
       Flag(
         name: "languages", value: "TAGS",
         about: "As en,fr: the source and the targets that are meant, or that files are in which do not say so."),
@@ -75,7 +77,7 @@ private enum MemoryActions {
     if report.drafts > 0 { line += "; \(Terminal.count(report.drafts, "draft")) passed over (--drafts takes them)" }
     if report.untranslated > 0 { line += "; \(report.untranslated) without a translation" }
     if report.resumed > 0 { line += "; \(report.resumed) read by an import before" }
-    Terminal.say(line + "; \(base) has \(Terminal.count(report.units, "unit"))")
+    Terminal.say(line + "; \(MemoryExchange.shown(base)) has \(Terminal.count(report.units, "unit"))")
   }
 
   static func write(_ base: String, _ arguments: Arguments) throws(Failure) {
@@ -116,21 +118,30 @@ private enum MemoryActions {
   static func delete(_ base: String, _ arguments: Arguments) throws(Failure) {
     let filter = try filter(arguments)
     guard !filter.isEmpty else {
-      throw .usage("a filter must say what to delete", hint: "to begin anew, remove the file \(base)")
+      throw .usage("a filter must say what to delete", hint: "to begin anew, \(removal(of: base))")
     }
     let (deleted, left) = try resource { () throws(ResourceError) in try MemoryExchange.delete(filter, from: base) }
-    Terminal.say("lede: \(Terminal.count(deleted, "unit")) deleted; \(base) has \(Terminal.count(left, "unit"))")
+    let shown = MemoryExchange.shown(base)
+    Terminal.say("lede: \(Terminal.count(deleted, "unit")) deleted; \(shown) has \(Terminal.count(left, "unit"))")
+  }
+
+  private static func removal(of base: String) -> String {
+    MemoryExchange.isOnServer(base) ? "drop the database, or its schema lede_memory" : "remove the file \(base)"
   }
 
   static func compact(_ base: String) throws(Failure) {
-    let before = FileSystem.size(of: base)
+    let isFile = !MemoryExchange.isOnServer(base)
+    let before = isFile ? FileSystem.size(of: base) : 0
     let faults = try resource { () throws(ResourceError) in try MemoryExchange.compact(base) }
     guard faults.isEmpty else {
       throw .resource(
         ResourceError(
-          path: base, faults.joined(separator: "; "),
-          hint: "take the file from a backup; sqlite3 FILE .recover may save most of it"))
+          path: MemoryExchange.shown(base), faults.joined(separator: "; "),
+          hint: isFile
+            ? "take the file from a backup; sqlite3 FILE .recover may save most of it"
+            : "export what is good to TMX and import that into a new database"))
     }
+    guard isFile else { return Terminal.say("lede: \(MemoryExchange.shown(base)) is in order") }
     Terminal.say("lede: \(base) is in order; \(before / 1024) KiB before, \(FileSystem.size(of: base) / 1024) KiB now")
   }
 

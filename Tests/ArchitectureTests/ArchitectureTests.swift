@@ -25,6 +25,7 @@ import Testing
     "CMarkdown": "Formats/Documents/Markdown/",
     "CLinux": "Pipelines/Run/",
     "CLanguageID": "Analysis/Languages/",
+    "CPostgreSQL": "Stores/PostgreSQL/",
     "CSQLite": "Stores/SQLite/",
     "CStemmer": "Analysis/Languages/",
     "CXML": "Formats/XML/",

@@ -56,11 +56,11 @@ import Text
     let base = folder.path + "/parts.db"
     var copies: [String] = []
     let first = MemoryImport(
-      into: try MemoryExchange.memory(base, .create), base: base, MemoryImport.Options(),
+      into: try MemoryExchange.memory(base, .create), base: base, MemoryImport.Options(), batch: 30,
       progress: { [self] _ in
         copies.append("\(folder.path)/copy\(copies.count).db")
         try? copy(base, to: copies[copies.count - 1])
-      }, batch: 30)
+      })
     try first.read([file])
     let expected = try contents(whole)
     #expect(expected.count > 10)

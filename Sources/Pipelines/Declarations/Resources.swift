@@ -1,3 +1,4 @@
+import Stores
 import Text
 
 /// What concerns the folder as a whole and is read once, before the first article: a termbase, a memory.
@@ -57,7 +58,9 @@ public struct Resources: Sendable {
   /// - Parameter folder: what relative paths start from; nil for the working folder.
   mutating func read(_ kind: any Resource.Type, _ given: Options.Given, from folder: String?, _ faults: inout [Fault]) {
     let paths = given.items.map { item in
-      item.text.hasPrefix("/") ? item.text : folder.map { $0 + "/" + item.text } ?? item.text
+      // An address is the same from everywhere.
+      item.text.hasPrefix("/") || item.text.contains("://")
+        ? item.text : folder.map { $0 + "/" + item.text } ?? item.text
     }
     guard !paths.isEmpty, !paths.contains("") else {
       faults.append(Fault(given.place, "\"\(kind.name)\" names no file", hint: "write \(kind.name): FILE"))
@@ -67,7 +70,7 @@ public struct Resources: Sendable {
       add(try kind.init(reading: paths))
     } catch {
       guard let line = error.line else {
-        let index = paths.firstIndex(of: error.path) ?? 0
+        let index = paths.firstIndex { $0 == error.path || ServerAddress($0)?.description == error.path } ?? 0
         faults.append(
           Fault(given.items[index].place, "\(kind.name) \(error.path): \(error.message)", hint: error.hint))
         return

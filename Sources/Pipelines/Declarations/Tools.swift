@@ -67,7 +67,7 @@ public final class Tools {
     if let openMemories { return openMemories }
     var memories: [(name: String, memory: TranslationMemory)] = []
     do throws(StoreError) { memories = try resources[MemoryResource.self]?.open() ?? [] } catch {
-      throw ArticleError(.memory, error.description)
+      throw ArticleError(memory: error)
     }
     openMemories = memories
     return memories

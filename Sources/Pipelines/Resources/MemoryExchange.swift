@@ -76,7 +76,7 @@ public enum MemoryExchange {
           try writer.flush()
         } catch { failure = error }
       }
-    } catch { throw ResourceError(error, base) }
+    } catch { throw ResourceError(error, MemoryExchange.shown(base)) }
     if let failure { throw ResourceError(path: failure.path, failure.reason) }
     return count
   }
@@ -105,7 +105,7 @@ public enum MemoryExchange {
         if seen.insert(number).inserted { lines.append(line(number, unit, percent: nil)) }
         return lines.count < limit
       }
-    } catch { throw ResourceError(error, base) }
+    } catch { throw ResourceError(error, MemoryExchange.shown(base)) }
     return lines
   }
 
@@ -114,13 +114,15 @@ public enum MemoryExchange {
   ) {
     let memory = try memory(base, .write)
     do throws(StoreError) { return (try memory.delete(filter), try memory.count()) } catch {
-      throw ResourceError(error, base)
+      throw ResourceError(error, MemoryExchange.shown(base))
     }
   }
 
   public static func counts(of base: String) throws(ResourceError) -> [TranslationMemory.Count] {
     let memory = try memory(base, .read)
-    do throws(StoreError) { return try memory.counts() } catch { throw ResourceError(error, base) }
+    do throws(StoreError) { return try memory.counts() } catch {
+      throw ResourceError(error, MemoryExchange.shown(base))
+    }
   }
 
   /// Sets a memory in order: one run of the index, no unused room.
@@ -132,12 +134,18 @@ public enum MemoryExchange {
       let faults = try memory.check()
       if faults.isEmpty { try memory.compact() }
       return faults
-    } catch { throw ResourceError(error, base) }
+    } catch { throw ResourceError(error, MemoryExchange.shown(base)) }
   }
+
+  /// What messages call a memory: its path, or its address without the password.
+  public static func shown(_ base: String) -> String { ServerAddress(base)?.description ?? base }
+
+  /// Whether a memory is on a server, and no file.
+  public static func isOnServer(_ base: String) -> Bool { ServerAddress(base) != nil }
 
   static func memory(_ base: String, _ access: Database.Access) throws(ResourceError) -> TranslationMemory {
     do throws(StoreError) { return try TranslationMemory(base, access: access) } catch {
-      throw ResourceError(error, base)
+      throw ResourceError(error, MemoryExchange.shown(base))
     }
   }
 

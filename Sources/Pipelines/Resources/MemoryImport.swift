@@ -9,13 +9,20 @@ final class MemoryImport {
   typealias Options = MemoryExchange.Options
   typealias Report = MemoryExchange.Report
 
+  /// Units per change.
+  static let batch = 50_000
+  /// Units that are looked for together.
+  private static let group = 2_000
+
   private let memory: TranslationMemory
   private let base: String
   private let options: Options
   private let progress: (Report) -> Void
   private let batch: Int
   private var compared = ComparedText()
-  private var waiting = 0
+  private var waiting: [MemoryUnit] = []
+  /// Units since the last change was kept.
+  private var unkept = 0
   /// Units of the file so far, and its name in the memory; nil for files that are read whole.
   private var place: (name: String, units: Int)?
   /// What units are from that do not say.
@@ -25,8 +32,8 @@ final class MemoryImport {
 
   /// - Parameter batch: units per change.
   init(
-    into memory: TranslationMemory, base: String, _ options: Options, progress: @escaping (Report) -> Void,
-    batch: Int = 50_000
+    into memory: TranslationMemory, base: String, _ options: Options, batch: Int = MemoryImport.batch,
+    progress: @escaping (Report) -> Void
   ) {
     self.memory = memory
     self.base = base
@@ -41,6 +48,8 @@ final class MemoryImport {
     try store { () throws(StoreError) in try memory.begin() }
     do throws(ResourceError) {
       for path in paths { try read(path) }
+      add()
+      if let failure { throw ResourceError(failure, MemoryExchange.shown(base)) }
       try store { () throws(StoreError) in
         try memory.commit()
         report.units = try memory.count()
@@ -79,12 +88,14 @@ final class MemoryImport {
         // What was read before the fault is kept, so that the file can be mended and read on.
         throw ResourceError(path: path, error.message, hint: "mend the file; the units before are in the memory")
       }
-      if let failure { throw ResourceError(failure, base) }
+      if let failure { throw ResourceError(failure, MemoryExchange.shown(base)) }
       guard bytes.count == 1 << 20 else { break }
       do throws(FileError) { bytes = try reader.read(1 << 20) } catch {
         throw ResourceError(path: path, error.reason)
       }
     }
+    add()
+    if let failure { throw ResourceError(failure, MemoryExchange.shown(base)) }
     place = nil
     try store { () throws(StoreError) in try memory.note(unitsRead: nil, ofFile: name) }
   }
@@ -132,39 +143,37 @@ final class MemoryImport {
             MemoryUnit.Context(
               previous: index == 0 ? 0 : keys[index - 1], next: index + 1 < keys.count ? keys[index + 1] : 0)
           ])
-        guard add(unit) else { break }
+        waiting.append(unit)
+        guard keep() else { break }
       }
-      if let failure { throw ResourceError(failure, base) }
+      if let failure { throw ResourceError(failure, MemoryExchange.shown(base)) }
     }
     progress(report)
   }
 
   private func take(_ unit: TMXUnit) -> Bool {
     report.read += 1
-    var isOnward = true
     let units = MemoryExchange.units(of: unit, options.languages, origin: origin)
     if units.isEmpty { report.untranslated += 1 }
-    for unit in units where isOnward {
-      if unit.state == .candidate && !options.drafts { report.drafts += 1 } else { isOnward = add(unit) }
+    for unit in units {
+      if unit.state == .candidate && !options.drafts { report.drafts += 1 } else { waiting.append(unit) }
     }
-    return isOnward
+    return keep()
   }
 
-  private func add(_ unit: MemoryUnit) -> Bool {
+  /// Adds what is waiting, when it is enough, and keeps what was added, when that is; only between two units of a file, so
+  /// that an import that goes on misses none of the languages of one.
+  private func keep() -> Bool {
+    guard waiting.count >= min(MemoryImport.group, batch) else { return failure == nil }
+    add()
+    guard failure == nil else { return false }
+    guard unkept >= batch else { return true }
+    unkept = 0
     do throws(StoreError) {
-      switch try memory.add(unit, compared: &compared) {
-      case .added: report.added += 1
-      case .merged: report.merged += 1
-      case .unchanged: report.unchanged += 1
-      }
-      waiting += 1
-      if waiting >= batch {
-        waiting = 0
-        if let place { try memory.note(unitsRead: place.units, ofFile: place.name) }
-        try memory.commit(indexing: false)
-        progress(report)
-        try memory.begin()
-      }
+      if let place { try memory.note(unitsRead: place.units, ofFile: place.name) }
+      try memory.commit(indexing: false)
+      progress(report)
+      try memory.begin()
       return true
     } catch {
       failure = error
@@ -172,7 +181,23 @@ final class MemoryImport {
     }
   }
 
+  private func add() {
+    guard failure == nil else { return }
+    do throws(StoreError) {
+      try memory.expect(waiting)
+      for unit in waiting {
+        switch try memory.add(unit, compared: &compared) {
+        case .added: report.added += 1
+        case .merged: report.merged += 1
+        case .unchanged: report.unchanged += 1
+        }
+      }
+    } catch { failure = error }
+    unkept += waiting.count
+    waiting.removeAll(keepingCapacity: true)
+  }
+
   private func store(_ work: () throws(StoreError) -> Void) throws(ResourceError) {
-    do throws(StoreError) { try work() } catch { throw ResourceError(error, base) }
+    do throws(StoreError) { try work() } catch { throw ResourceError(error, MemoryExchange.shown(base)) }
   }
 }

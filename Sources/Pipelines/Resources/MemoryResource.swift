@@ -6,7 +6,7 @@ import Text
 struct MemoryResource: Resource {
   static let name = "memory"
   static let about =
-    "Translations to be used again: a memory made by lede memory import, or files of TMX, XLIFF or PO, or a folder of such files."
+    "Translations to be used again: a memory made by lede memory import, in a file or on a server (postgres://USER@HOST/DATABASE), or files of TMX, XLIFF or PO, or a folder of such files."
 
   /// Larger files are to be imported once, and not at the start of every run.
   static let sizeLimit = 256 << 20
@@ -17,6 +17,8 @@ struct MemoryResource: Resource {
       case file(String)
       /// What was read from a file of translations, as the bytes of a memory.
       case image([UInt8])
+      /// On a server, as it was when the run began.
+      case server(MemorySnapshot)
     }
 
     var name: String
@@ -30,6 +32,15 @@ struct MemoryResource: Resource {
     var sources: [Source] = []
     let hasher = Hasher128()
     for path in paths {
+      if let address = ServerAddress(path) {
+        let snapshot: MemorySnapshot
+        do throws(StoreError) { snapshot = try MemorySnapshot(address) } catch {
+          throw ResourceError(error, error.path)
+        }
+        hasher.add(Array("\(snapshot.name) \(snapshot.revision)".utf8))
+        sources.append(Source(name: snapshot.name, place: .server(snapshot)))
+        continue
+      }
       let name = FileSystem.name(of: path)
       let isStore: Bool
       do throws(FileError) {
@@ -74,10 +85,18 @@ struct MemoryResource: Resource {
     for source in sources {
       switch source.place {
       case .file(let path): memories.append((source.name, try TranslationMemory(path, access: .read)))
+      case .server(let snapshot): memories.append((source.name, try snapshot.open()))
       case .image(let image):
         memories.append((source.name, try TranslationMemory(image: image, name: source.name)))
       }
     }
     return memories
+  }
+}
+
+extension ArticleError {
+  /// What became of a look-up: the fault of a file concerns the article, that of a server all that come.
+  init(memory error: StoreError) {
+    self.init(error.kind == .unreachable ? .memoryServer : .memory, error.description)
   }
 }

@@ -137,6 +137,11 @@ struct Worker: Sendable {
         result.records.append(record)
       }
     } catch {
+      // Without a resource that lies elsewhere no other article can be done either.
+      guard error.code != .memoryServer else {
+        throw EnvironmentError(
+          error.message, hint: "run it again when the server can be reached; what is done stays done")
+      }
       return failed(id, item, error)
     }
     // From here on it is only written, and a worker that has been given up must not do that.

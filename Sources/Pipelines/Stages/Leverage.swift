@@ -74,7 +74,10 @@ struct Leverage: Stage {
     }
     defer { for (_, memory) in memories { memory.endReading() } }
     for (_, memory) in memories {
-      do throws(StoreError) { try memory.beginReading() } catch { throw ArticleError(.memory, error.description) }
+      do throws(StoreError) { try memory.beginReading() } catch { throw ArticleError(memory: error) }
+    }
+    do throws(StoreError) { try lookAhead(article, source, keys, contexts, memories) } catch {
+      throw ArticleError(memory: error)
     }
     for index in article.segments.indices where keys[index] != 0 {
       let segment = article.segments[index]
@@ -89,7 +92,7 @@ struct Leverage: Stage {
           isRead = true
           found += try candidates(for: text, compared, contexts[index], language, pairs, in: memory, name)
         }
-      } catch { throw ArticleError(.memory, error.description) }
+      } catch { throw ArticleError(memory: error) }
       if let earlier {
         let content = text.content
         let kept = earlier.translations(of: segment.id, text: content.bytes, in: article.original.path)
@@ -97,6 +100,28 @@ struct Leverage: Stage {
       }
       if let term = terms[index] { found += translations(of: term, text.content, language: source) }
       if !found.isEmpty || !segment.candidates.isEmpty { settle(found, of: &article.segments[index]) }
+    }
+  }
+
+  /// Does the look-ups in memories on servers beforehand, all of the article's together: a few questions for each article,
+  /// and not some for each segment.
+  private func lookAhead(
+    _ article: Article, _ source: String, _ keys: [UInt64], _ contexts: [[MemoryUnit.Context]],
+    _ memories: [(name: String, memory: TranslationMemory)]
+  ) throws(StoreError) {
+    for (name, memory) in memories {
+      var known: [String: KnownPairs] = [:]
+      try memory.gather(article.segments.count) { index throws(StoreError) in
+        guard keys[index] != 0 else { return }
+        let segment = article.segments[index]
+        let text = SegmentText(block: article.blocks[segment.block], range: segment.range, key: keys[index])
+        let language = text.block.language ?? source
+        let pairs = known[language] ?? pairs(of: memory, from: language)
+        known[language] = pairs
+        guard !pairs.pairs.isEmpty else { return }
+        let compared = ComparedText(text.content.bytes)
+        _ = try candidates(for: text, compared, contexts[index], language, pairs, in: memory, name)
+      }
     }
   }
 

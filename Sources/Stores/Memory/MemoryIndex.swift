@@ -142,6 +142,11 @@ struct MemoryIndex {
       }
     }
     var hasItems = false
+    if store.isRemote {
+      text.items(&items)
+      hasItems = true
+      store.expectCounts(runs: runs.map(\.number), items: items)
+    }
     for run in runs where try mayHold(text.tokens, percent, run) {
       if !hasItems { text.items(&items) }
       hasItems = true
@@ -231,6 +236,8 @@ struct MemoryIndex {
 
   /// How many units an item's list has.
   private mutating func count(of item: UInt32, _ run: MemoryRun) throws(StoreError) -> Int {
+    // A store on a server keeps its answers itself, and knows which have not come yet.
+    guard !store.isRemote else { return try store.count(run: run.number, item: Int(item)) }
     let key = run.number << 32 | Int(item)
     if let count = known.count(of: key) { return count }
     let count = try store.count(run: run.number, item: Int(item))

@@ -58,10 +58,21 @@ extension TranslationMemory {
     while true {
       let stored = try store.units(after: last, atMost: 1_000)
       last = stored.last?.number ?? last
-      for stored in stored where wantedPairs.contains(stored.pair) {
-        guard var unit = unit(stored), filter.holds(unit, folded: text) else { continue }
-        if withContexts { unit.contexts = try store.contexts(of: stored.number) }
-        guard try body(stored.number, unit) else { return }
+      var meant = stored.compactMap { stored -> (number: Int, unit: MemoryUnit)? in
+        guard wantedPairs.contains(stored.pair), let unit = unit(stored), filter.holds(unit, folded: text) else {
+          return nil
+        }
+        return (stored.number, unit)
+      }
+      if withContexts {
+        try store.expect(contextsOf: meant.map(\.number))
+        for index in meant.indices { meant[index].unit.contexts = try store.contexts(of: meant[index].number) }
+        // Who writes contexts looks for the neighbors' texts.
+        let neighbors = meant.compactMap(\.unit.contexts.first).flatMap { [$0.previous, $0.next] }
+        try store.expect(textsOf: neighbors.filter { $0 != 0 }.map { Int(truncatingIfNeeded: $0) })
+      }
+      for (number, unit) in meant {
+        guard try body(number, unit) else { return }
       }
       if stored.count < 1_000 { return }
     }

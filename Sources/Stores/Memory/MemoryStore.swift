@@ -79,6 +79,38 @@ protocol MemoryStore: AnyObject {
   func unitsRead(ofFile name: String) throws(StoreError) -> Int
   func note(unitsRead units: Int?, ofFile name: String) throws(StoreError)
   func forgetFiles() throws(StoreError)
+
+  // Asking for many things at once, where each question takes its time. A store in a file has none of it.
+
+  /// Whether look-ups should be gathered.
+  var isRemote: Bool { get }
+  var isGathering: Bool { get }
+  /// Runs look-ups that are answered as far as the answers are here; what is not is noted, and comes with the next `fetch`.
+  ///
+  /// - Returns: whether all were here, so that what was found is right.
+  func gather(_ lookUp: () throws(StoreError) -> Void) throws(StoreError) -> Bool
+  func fetch() throws(StoreError)
+  /// Says what will be asked: `known(key:identity:)`, `contexts(of:)`, `text(ofKey:)`, `count(run:item:)`.
+  func expect(known: [(key: Int, identity: Int)]) throws(StoreError)
+  func expect(contextsOf units: [Int]) throws(StoreError)
+  func expect(textsOf keys: [Int]) throws(StoreError)
+  func expectCounts(runs: [Int], items: [UInt32])
+}
+
+extension MemoryStore {
+  var isRemote: Bool { false }
+  var isGathering: Bool { false }
+
+  func gather(_ lookUp: () throws(StoreError) -> Void) throws(StoreError) -> Bool {
+    try lookUp()
+    return true
+  }
+
+  func fetch() throws(StoreError) {}
+  func expect(known: [(key: Int, identity: Int)]) throws(StoreError) {}
+  func expect(contextsOf units: [Int]) throws(StoreError) {}
+  func expect(textsOf keys: [Int]) throws(StoreError) {}
+  func expectCounts(runs: [Int], items: [UInt32]) {}
 }
 
 /// What there is one of in a memory.

@@ -4,7 +4,8 @@ import Text
 ///
 /// A group is the length, how many bytes its numbers take, and the numbers, each as the difference to the one before it.
 /// So texts that are too short or too long for a query are passed over without being looked at. Groups are sorted by
-/// length; the lists of two runs that follow each other are joined group by group, as they are.
+/// length; the lists of two runs that follow each other are joined group by group, as they are. Where that would be too far
+/// to carry them, on a server, one list is put behind the other; groups are then sorted in parts, which readers must bear.
 enum PostingList {
   /// Longer texts count as this long.
   static let greatestLength = 1_023
@@ -19,8 +20,7 @@ enum PostingList {
       let length = VariableInteger.read(list, &offset)
       let size = VariableInteger.read(list, &offset)
       let end = size > list.count - offset ? list.count : offset + size
-      if length > lengths.upperBound { return }
-      if length >= lengths.lowerBound {
+      if lengths.contains(length) {
         var number = 0
         let group = UnsafeBufferPointer(rebasing: list[..<end])
         while offset < end {

@@ -17,13 +17,25 @@ public final class TranslationMemory {
   private var isReading = false
   private var last = 0
   private var changes = Hasher128()
+  private var hasChanges = false
   private var seenVersion = -1
   private let writes: Bool
   private var knownKeys: KnownKeys?
   private var lookups = 0
 
+  /// - Parameter path: a file, or the address of a database on a PostgreSQL server.
   public convenience init(_ path: String, access: Database.Access) throws(StoreError) {
-    try self.init(SQLiteMemoryStore(path, access: access), writes: access != .read)
+    let isWritten = access != .read
+    if let address = ServerAddress(path) {
+      try self.init(PostgreSQLMemoryStore(address, access: access), writes: isWritten)
+    } else {
+      try self.init(SQLiteMemoryStore(path, access: access), writes: isWritten)
+    }
+  }
+
+  /// A memory on a server as it was when a snapshot was taken, which must still be held.
+  convenience init(_ address: ServerAddress, snapshot: String) throws(StoreError) {
+    try self.init(PostgreSQLMemoryStore(address, access: .read, snapshot: snapshot), writes: false)
   }
 
   /// A memory to be read from the bytes of its file.
@@ -54,7 +66,8 @@ public final class TranslationMemory {
     try index.load(indexed: state.indexed)
   }
 
-  /// What a memory is at this point of its history: another text after each change.
+  /// What a memory is at this point of its history: another text after each change, the same where the same was changed in
+  /// the same order, in whatever store. Who has used a memory knows by it whether look-ups may find something else now.
   public func revision() throws(StoreError) -> String {
     try store.state().revision
   }
@@ -66,13 +79,15 @@ public final class TranslationMemory {
     try store.begin()
     try refresh()
     changes = Hasher128()
+    hasChanges = false
   }
 
   /// - Parameter indexing: whether what is new goes into the index now; what does not is compared with unit by unit.
   public func commit(indexing: Bool = true) throws(StoreError) {
     if indexing { try index.write() }
     let before = try revision()
-    let revision = Digest(of: Array("\(before) \(changes.digest)".utf8)).description
+    // What changes nothing, as the import of a file that is known, is no reason to look everything up again.
+    let revision = hasChanges ? Digest(of: Array("\(before) \(changes.digest)".utf8)).description : before
     try store.put(MemoryState(last: last, indexed: index.indexed, revision: revision))
     try store.commit()
   }
@@ -84,9 +99,37 @@ public final class TranslationMemory {
   }
 
   /// Notes a change for the revision.
-  func note(_ change: String) { changes.add(Array(change.utf8)) }
+  func note(_ change: String) {
+    changes.add(Array(change.utf8))
+    hasChanges = true
+  }
+
+  /// All of a unit that a look-up can show, or its digest.
+  private func note(_ unit: MemoryUnit, key: Int, identity: Int, state: Int) {
+    var bytes: [UInt8] = []
+    for number in [key, identity, state] { VariableInteger.append(number, to: &bytes) }
+    for context in unit.contexts {
+      for key in [context.previous, context.next] { VariableInteger.append(Int(truncatingIfNeeded: key), to: &bytes) }
+    }
+    VariableInteger.append(unit.contexts.count, to: &bytes)
+    changes.add(bytes)
+    hasChanges = true
+  }
 
   public enum Change: Sendable { case added, merged, unchanged }
+
+  /// Says which units are to be added next, so that a memory on a server is asked for all of them at once.
+  public func expect(_ units: [MemoryUnit]) throws(StoreError) {
+    guard store.isRemote else { return }
+    var wanted: [(key: Int, identity: Int)] = []
+    for unit in units {
+      let pair = try pair(unit.sourceLanguage, unit.targetLanguage)
+      let identity = TranslationMemory.identity(
+        pair, PackedCodes.pack(unit.source.codes), unit.target.bytes, PackedCodes.pack(unit.target.codes))
+      wanted.append((Int(truncatingIfNeeded: MemoryUnit.key(of: unit.source.bytes)), identity))
+    }
+    try store.expect(known: wanted)
+  }
 
   /// Adds a unit, or what is new of it to the one that has the same texts, codes and languages.
   ///
@@ -107,7 +150,7 @@ public final class TranslationMemory {
         change = .merged
       }
       if try add(unit.contexts, to: same.number) { change = .merged }
-      if change == .merged { changes.add(Array("\(same.number) \(state) \(unit.date) \(unit.contexts.count)".utf8)) }
+      if change == .merged { note(unit, key: key, identity: identity, state: max(state, same.state)) }
       return change
     }
     last += 1
@@ -121,7 +164,7 @@ public final class TranslationMemory {
         note: unit.note))
     _ = try add(unit.contexts, to: last)
     if !tokens.isEmpty { try index.add(last, compared) } else { index.pass(last) }
-    withUnsafeBytes(of: identity.littleEndian) { changes.add(Array($0)) }
+    note(unit, key: key, identity: identity, state: TranslationMemory.rank(unit.state))
     return .added
   }
 
@@ -134,6 +177,7 @@ public final class TranslationMemory {
   private func pair(_ source: String, _ target: String) throws(StoreError) -> Int {
     if let known = pairs.first(where: { $0.source == source && $0.target == target }) { return known.number }
     let number = try store.addPair(source, target)
+    note("pair \(number) \(source) \(target)")
     pairs.append(Pair(number: number, source: source, target: target))
     return number
   }
@@ -179,7 +223,8 @@ public final class TranslationMemory {
   /// Whether `exact` may find a text of this key; when not, it need not be asked. Only between `beginReading` and
   /// `endReading`, as what others write meanwhile is not seen.
   public func mayHold(_ key: UInt64) throws(StoreError) -> Bool {
-    guard isReading, !writes else { return true }
+    // On a server texts are asked for many at a time, which costs less than to carry all keys here.
+    guard isReading, !writes, !store.isRemote else { return true }
     if knownKeys == nil {
       // Reading all keys costs as much as some look-ups per hundred units.
       lookups += 1
@@ -194,6 +239,10 @@ public final class TranslationMemory {
   /// The units whose text is this one, byte for byte, in the order in which they came; those that stood between the
   /// neighbors of one of the contexts are marked.
   public func exact(_ text: [UInt8], contexts: [MemoryUnit.Context] = []) throws(StoreError) -> [MemoryMatch] {
+    try asked { () throws(StoreError) in try lookUp(text, contexts) }
+  }
+
+  private func lookUp(_ text: [UInt8], _ contexts: [MemoryUnit.Context]) throws(StoreError) -> [MemoryMatch] {
     var matches: [MemoryMatch] = []
     let key = Int(truncatingIfNeeded: MemoryUnit.key(of: text))
     try store.forEachUnit(key: key) { stored throws(StoreError) in
@@ -218,7 +267,13 @@ public final class TranslationMemory {
   public func similar(
     to text: ComparedText, atLeast percent: Int, pairs: [Int], atMost limit: Int
   ) throws(StoreError) -> [MemoryMatch] {
-    if !isReading { try refresh() }
+    if !isReading, !store.isGathering { try refresh() }
+    return try asked { () throws(StoreError) in try lookUp(text, percent, pairs, limit) }
+  }
+
+  private func lookUp(
+    _ text: ComparedText, _ percent: Int, _ pairs: [Int], _ limit: Int
+  ) throws(StoreError) -> [MemoryMatch] {
     let found = try index.search(text, percent: percent, pairs: pairs)
     var matches: [MemoryMatch] = []
     for hit in found.prefix(limit) {
@@ -229,6 +284,32 @@ public final class TranslationMemory {
       }
     }
     return matches
+  }
+
+  /// Looks ahead for a memory on a server: does a number of look-ups until all that they need is here, so that they wait
+  /// together. What they find must not be used; done again, they are answered at once. For a file there is nothing to do.
+  public func gather(_ count: Int, _ lookUp: (Int) throws(StoreError) -> Void) throws(StoreError) {
+    guard store.isRemote else { return }
+    var waiting = Array(0..<count)
+    while !waiting.isEmpty {
+      var left: [Int] = []
+      for index in waiting {
+        if try !store.gather({ () throws(StoreError) in try lookUp(index) }) { left.append(index) }
+      }
+      try store.fetch()
+      waiting = left
+    }
+  }
+
+  /// Does a look-up again until all that it needs is here.
+  private func asked<Found>(_ lookUp: () throws(StoreError) -> Found) throws(StoreError) -> Found {
+    guard store.isRemote, !store.isGathering else { return try lookUp() }
+    while true {
+      var found: Found?
+      let isRight = try store.gather { () throws(StoreError) in found = try lookUp() }
+      if isRight, let found { return found }
+      try store.fetch()
+    }
   }
 
   /// A unit of the tables; nil when its languages are not known yet, because another process has just added them.

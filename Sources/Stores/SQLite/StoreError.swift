@@ -1,4 +1,4 @@
-/// A store that cannot be opened, read or written: SQLite's code and message, and the statement.
+/// A store that cannot be opened, read or written: what SQLite or the server says, and the statement.
 public struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
   public enum Kind: Hashable, Sendable {
     /// There is no such file, or it may not be opened.
@@ -12,6 +12,10 @@ public struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case readOnly
     case full
     case damaged
+    /// The server does not answer, or the connection to it was lost.
+    case unreachable
+    /// The server does not let this user do it.
+    case denied
     /// Anything else, a mistake of the program among it.
     case other
   }
@@ -23,13 +27,18 @@ public struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
   public var message: String
   /// The statement that failed, if it was one.
   public var sql: String?
+  /// What the user can do about it, where that is more than its kind says.
+  private var remedy: String?
 
-  init(_ kind: Kind, path: String, code: Int32 = 0, message: String, sql: String? = nil) {
+  init(
+    _ kind: Kind, path: String, code: Int32 = 0, message: String, sql: String? = nil, remedy: String? = nil
+  ) {
     self.kind = kind
     self.path = path
     self.code = code
     self.message = message
     self.sql = sql
+    self.remedy = remedy
   }
 
   /// Source of the codes: SQLite's page "Result and Error Codes"; the low byte is the primary code.
@@ -47,11 +56,27 @@ public struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     self.init(kind, path: path, code: code, message: message, sql: sql)
   }
 
+  /// Source of the codes: PostgreSQL's manual, appendix "Error Codes"; the first two characters are the class.
+  init(state: String, message: String, path: String, sql: String?) {
+    let (kind, remedy): (Kind, String?) =
+      switch (state.prefix(2), state) {
+      case ("28", _), (_, "42501"): (.denied, "ask the database's owner for the right to do it")
+      case (_, "53100"): (.full, "free some space on the server and try again; nothing of this change was kept")
+      case ("53", _), (_, "55P03"), (_, "57014"), ("40", _): (.busy, nil)
+      case (_, "25006"): (.readOnly, "the server takes no changes; is it a standby of another one?")
+      case ("XX", _): (.damaged, "take the database from a backup, after the server's log was read")
+      case (_, "42P01"), (_, "3F000"), (_, "42703"): (.notThisStore, "give the database that lede made, or another one")
+      default: (.other, nil)
+      }
+    self.init(kind, path: path, message: message, sql: sql, remedy: remedy)
+  }
+
   public var description: String { "\(path): \(message)" }
 
   /// What the user can do about it.
   public var hint: String? {
-    switch kind {
+    if let remedy { return remedy }
+    return switch kind {
     case .cannotOpen: "check the path and its permissions"
     case .notThisStore: "give the file that lede made, or another name for a new one"
     case .tooNew: "use the version of lede that made it, or a later one"
@@ -59,6 +84,8 @@ public struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case .readOnly: "check the permissions of the file and its folder"
     case .full: "free some space and try again; nothing of this change was kept"
     case .damaged: "take the file from a backup; sqlite3 FILE .recover may save most of it"
+    case .unreachable: "run the same command again when the server can be reached; what was done stays done"
+    case .denied: "check the user and the password"
     case .other: nil
     }
   }
