@@ -26,14 +26,17 @@ public struct StoryGroups {
 
   // One row per article.
   private var minima: [UInt16] = []
-  private var hashes: [UInt32] = []
+  /// Words by their numbers, ascending.
+  private var words: [UInt32] = []
   private var weights: [UInt8] = []
   private var starts = [0]
   private var languages: [Int16] = []
   private var days: [Int32] = []
   private var languageNames = Vocabulary()
+  /// The number of each word by its hash, in the order in which words came.
+  private var numbers: [UInt32: UInt32] = [:]
   /// In how many articles each word is among those kept.
-  private var uses: [UInt32: Int32] = [:]
+  private var uses: [Int32] = []
   private var parents: [Int32] = []
 
   public init() {}
@@ -42,12 +45,21 @@ public struct StoryGroups {
 
   public mutating func add(_ mark: StoryMark) {
     minima += mark.sketch.minima
-    for entry in mark.words.entries {
-      hashes.append(entry.hash)
-      weights.append(entry.weight)
-      uses[entry.hash, default: 0] += 1
+    let entries = mark.words.entries.map { entry -> (word: UInt32, weight: UInt8) in
+      let next = UInt32(uses.count)
+      let number = numbers[entry.hash] ?? next
+      if number == next {
+        numbers[entry.hash] = next
+        uses.append(0)
+      }
+      uses[Int(number)] += 1
+      return (number, entry.weight)
     }
-    starts.append(hashes.count)
+    for (word, weight) in entries.sorted(by: { $0.word < $1.word }) {
+      words.append(word)
+      weights.append(weight)
+    }
+    starts.append(words.count)
     languages.append(Int16(clamping: languageNames.intern(mark.language.utf8)))
     days.append(Int32(clamping: mark.day ?? -1))
   }
@@ -69,7 +81,7 @@ public struct StoryGroups {
     var sum: Float = 0
     var whole: Float = 0
     for index in starts[article]..<starts[article + 1] {
-      sum += Float(weights[index]) * Float(uses[hashes[index], default: 1]).logarithm
+      sum += Float(weights[index]) * Float(uses[Int(words[index])]).logarithm
       whole += Float(weights[index])
     }
     return whole > 0 ? sum / whole : 0
@@ -94,29 +106,38 @@ public struct StoryGroups {
   }
 
   private mutating func joinSameTexts() {
+    // Articles behind the pair of places that they have in a band; sorted, those with the same pair stand together.
+    var entries: [UInt64] = []
     for band in stride(from: 0, to: StorySketch.places, by: StoryGroups.bandLength) {
-      var buckets: [UInt32: [Int32]] = [:]
+      entries.removeAll(keepingCapacity: true)
       for article in 0..<count {
-        let places = row(article)[(article * StorySketch.places + band)...].prefix(StoryGroups.bandLength)
-        guard !places.contains(StorySketch.empty) else { continue }
-        let key = places.reduce(UInt32(0)) { $0 << 16 | UInt32($1) }
-        let known = buckets[key, default: []]
-        for other in known where languages[Int(other)] == languages[article] && root(Int(other)) != root(article) {
-          if likeness(Int(other), article) >= StoryGroups.sameText { join(Int(other), article) }
+        let first = minima[article * StorySketch.places + band]
+        let second = minima[article * StorySketch.places + band + 1]
+        guard first != StorySketch.empty, second != StorySketch.empty else { continue }
+        entries.append(UInt64(first) << 48 | UInt64(second) << 32 | UInt64(article))
+      }
+      entries.sort()
+      var start = 0
+      for index in entries.indices {
+        if entries[index] >> 32 != entries[start] >> 32 { start = index }
+        let article = Int(entries[index] & 0xFFFF_FFFF)
+        for known in start..<min(index, start + StoryGroups.mostCompared) {
+          let other = Int(entries[known] & 0xFFFF_FFFF)
+          guard languages[other] == languages[article], root(other) != root(article) else { continue }
+          if likeness(other, article) >= StoryGroups.sameText { join(other, article) }
         }
-        if known.count < StoryGroups.mostCompared { buckets[key, default: []].append(Int32(article)) }
       }
     }
   }
 
   private mutating func joinSameStories() {
-    let rarity = hashes.map { hash in
-      ((Float(count) + StoryGroups.unseenArticles) / (Float(uses[hash, default: 1]) + 0.5)).logarithm
+    let rarity = uses.map { uses in
+      ((Float(count) + StoryGroups.unseenArticles) / (Float(uses) + 0.5)).logarithm
     }
     let norms = (0..<count).map { article -> Float in
       var sum: Float = 0
       for index in starts[article]..<starts[article + 1] {
-        let value = Float(weights[index]) * rarity[index]
+        let value = Float(weights[index]) * rarity[Int(words[index])]
         sum += value * value
       }
       return sum.squareRoot()
@@ -125,11 +146,12 @@ public struct StoryGroups {
       var (i, j) = (starts[a], starts[b])
       var sum: Float = 0
       while i < starts[a + 1] && j < starts[b + 1] {
-        if hashes[i] == hashes[j] {
-          sum += Float(weights[i]) * rarity[i] * Float(weights[j]) * rarity[j]
+        if words[i] == words[j] {
+          let rarity = rarity[Int(words[i])]
+          sum += Float(weights[i]) * rarity * Float(weights[j]) * rarity
           i += 1
           j += 1
-        } else if hashes[i] < hashes[j] {
+        } else if words[i] < words[j] {
           i += 1
         } else {
           j += 1
@@ -139,19 +161,18 @@ public struct StoryGroups {
       return norm > 0 ? sum / norm : 0
     }
     // The articles that have a word, as far as it is rare, the latest of them.
-    var lists: [UInt32: [Int32]] = [:]
+    var lists = Array(repeating: [Int32](), count: uses.count)
     var shared = Array(repeating: Int32(0), count: count)
     var touched: [Int] = []
     for article in 0..<count {
-      for index in starts[article]..<starts[article + 1] where uses[hashes[index], default: 0] > 1 {
-        var list = lists[hashes[index], default: []]
-        for other in list {
+      for index in starts[article]..<starts[article + 1] where uses[Int(words[index])] > 1 {
+        let word = Int(words[index])
+        for other in lists[word] {
           if shared[Int(other)] == 0 { touched.append(Int(other)) }
           shared[Int(other)] += 1
         }
-        if list.count == StoryGroups.mostListed { list.removeFirst() }
-        list.append(Int32(article))
-        lists[hashes[index]] = list
+        if lists[word].count == StoryGroups.mostListed { lists[word].removeFirst() }
+        lists[word].append(Int32(article))
       }
       touched.sort()
       for other in touched {
