@@ -15,6 +15,10 @@ import Text
     <tuv xml:lang="de"><seg>Es hält.</seg></tuv></tu>
     <tu><tuv xml:lang="en-GB"><seg>The old bridge at the mill stands firm.</seg></tuv>
     <tuv xml:lang="fr"><seg>Le vieux pont du moulin tient bon.</seg></tuv></tu>
+    <tu><tuv xml:lang="en"><seg>A ferry to Point Ness runs twice a day.</seg></tuv>
+    <tuv xml:lang="fr"><seg>Le bac circule deux fois par jour.</seg></tuv></tu>
+    <tu><tuv xml:lang="en"><seg>A ferry to Point Ness runs once a day.</seg></tuv>
+    <tuv xml:lang="fr"><seg>Le bac circule une fois par jour.</seg></tuv></tu>
     </body></tmx>
     """
 
@@ -78,6 +82,15 @@ import Text
     ),
     (["", "The old bridge at the mill stands strong.", ""], ["at-least": "90"], []),
     (["", "THE OLD bridge at the mill stands firm.", ""], [:], ["fr 98 Le vieux pont du moulin tient bon."]),
+    // Beside the same text in every language that is asked for, a similar one is not looked for.
+    (
+      ["", "A ferry to Point Ness runs twice a day.", ""], ["targets": "fr"],
+      ["fr 100 Le bac circule deux fois par jour."]
+    ),
+    (
+      ["", "A ferry to Point Ness runs twice a day.", ""], [:],
+      ["fr 100 Le bac circule deux fois par jour.", "fr 90 Le bac circule une fois par jour."]
+    ),
     (["", "Something else altogether is said here.", ""], [:], []),
   ])
   func fillsInWhatIsSureAndOffersTheRest(_ segments: [String], _ options: [String: String], _ expected: [String]) throws

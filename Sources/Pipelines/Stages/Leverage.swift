@@ -207,8 +207,8 @@ struct Leverage: Stage {
       let alike = exact.count { $0.unit.targetLanguage == match.unit.targetLanguage }
       make(match, isOneOfSeveral: alike > 1)
     }
-    // What stands in context in every language leaves nothing to look for.
-    guard !known.languages.allSatisfy({ language in made.contains { $0.language == language && $0.score > 100 } })
+    // Who has the same text in every language looks for no similar one.
+    guard !known.languages.allSatisfy({ language in made.contains { $0.language == language && $0.score >= 100 } })
     else { return made }
     guard atLeast <= 100 else { return made }
     for match in try memory.similar(
