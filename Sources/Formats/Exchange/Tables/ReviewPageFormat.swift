@@ -8,9 +8,15 @@ public enum ReviewPageFormat: ExchangeFormat {
   public static let ending = "html"
   public static let foot = Array("</tbody>\n</table>\n</body>\n</html>\n".utf8)
 
+  /// Only its own style: it loads and runs nothing, whatever an article smuggles into it.
+  private static let policy = "default-src 'none'; style-src 'unsafe-inline'"
+
   public static func head(source: String, target: String) -> [UInt8] {
     var head: [UInt8] = []
-    head.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>Review: ")
+    head.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
+    head.append("<meta http-equiv=\"Content-Security-Policy\" content=\"")
+    head.append(text: policy)
+    head.append("\">\n<title>Review: ")
     head.append(text: "\(source) – \(target)")
     head.append(
       """

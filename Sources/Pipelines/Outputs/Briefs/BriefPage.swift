@@ -9,7 +9,9 @@ enum BriefPage {
     func add(_ markup: String) { page.append(contentsOf: markup.utf8) }
     add("<!DOCTYPE html>\n<html lang=\"")
     HTMLEscaping.append(article.language ?? "und", to: &page)
-    add("\">\n<meta charset=\"utf-8\">\n<title>")
+    add("\">\n<meta charset=\"utf-8\">\n")
+    // It loads and runs nothing, whatever an article smuggles into it.
+    add("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\">\n<title>")
     HTMLEscaping.append(title, to: &page)
     add("</title>\n<h1 dir=\"auto\">")
     HTMLEscaping.append(title, to: &page)
