@@ -15,6 +15,14 @@ import Testing
     hold(ExchangeLaws().check(RawContent(bytes: Array(text.utf8)), path: path, formats: [format]))
   }
 
+  /// Codes that stand between two sentences, and lines that the markup breaks there, belong to none of them.
+  @Test(arguments: formats) func whatStandsBetweenSentencesStays(_ format: String) {
+    let page =
+      "<p>Did you know?<br />\n61 percent do.</p>\n<p><span>Go now! </span> <a href='x'>Call us.</a>  <i>Or write.</i></p>\n"
+      + "<p><b>First of all.</b><br>\n<b><br /></b> <span>Then <b>the</b> rest.</span> <img src=y> Last.</p>\n"
+    hold(ExchangeLaws().check(RawContent(bytes: Array(page.utf8)), path: "a.html", formats: [format]))
+  }
+
   /// The samples: a document of every format, several languages and scripts.
   @Test(arguments: formats) func samplesComeBackThroughEveryFile(_ format: String) throws {
     let laws = ExchangeLaws()

@@ -149,16 +149,31 @@ struct InlineReader {
       })
   }
 
-  /// Whether there is text or a code outside of all marks, white space aside.
+  /// Whether there is text outside of all marks, white space aside, or a code before the first or behind the last.
   var hasContentOutsideMarks: Bool {
     var byte = 0
-    var code = 0
     for mark in marks {
-      if !isBlank(byte..<mark.bytes.start) || code < mark.codes.lowerBound { return true }
+      if !isBlank(byte..<mark.bytes.start) { return true }
       byte = mark.bytes.end
-      code = mark.codes.upperBound
     }
-    return !isBlank(byte..<content.bytes.count) || code < content.codes.count
+    guard let first = marks.first, let last = marks.last else { return !content.codes.isEmpty }
+    return !isBlank(byte..<content.bytes.count) || first.codes.lowerBound > 0
+      || last.codes.upperBound < content.codes.count
+  }
+
+  /// The codes between each mark and the next.
+  var codesBetweenMarks: [Range<Int>] {
+    zip(marks, marks.dropFirst()).map { $0.codes.upperBound..<$1.codes.lowerBound }
+  }
+
+  /// Whether another text has the same codes between the same marks: then nobody has touched them.
+  func hasSameBetweenMarks(as other: InlineReader) -> Bool {
+    let own = codesBetweenMarks
+    if own.allSatisfy(\.isEmpty) && other.codesBetweenMarks.allSatisfy(\.isEmpty) { return true }
+    return marks.map(\.id) == other.marks.map(\.id)
+      && zip(own, other.codesBetweenMarks).allSatisfy { a, b in
+        content.codes[a].elementsEqual(other.content.codes[b]) { $0.id == $1.id && $0.kind == $1.kind }
+      }
   }
 
   private func isBlank(_ range: Range<Int>) -> Bool {

@@ -84,7 +84,7 @@ struct XLIFF12Reader {
       let ids = Set(source.marks.map(\.id))
       // Segments may have changed places, but each must be there, once.
       guard !target.hasContentOutsideMarks, target.marks.count == ids.count, ids.count == source.marks.count,
-        Set(target.marks.map(\.id)) == ids
+        Set(target.marks.map(\.id)) == ids, source.hasSameBetweenMarks(as: target)
       else { return [whole] }
     }
     var result: [ExchangeDocument.Segment] = []
