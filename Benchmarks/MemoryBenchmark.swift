@@ -38,12 +38,15 @@ struct MemoryBenchmark {
       if address == nil { FileSystem.remove(base) }
     }
     print("\(units) units, \(FileSystem.size(of: file) >> 20) MiB of TMX")
+    // Its own sentences, which it keeps to hold look-ups against.
+    let own = Measure.peakMemory >> 20
     var merged = 0
     let cost = try await Measure.cost { merged = try MemoryExchange.read([file], into: base).unchanged }
     let (rate, rateByClock) = (rounded(Double(units) / cost.processor), rounded(Double(units) / cost.wall))
     print("import       \(rate) units/s of processor time, \(rateByClock) by the clock (bar 50000)")
     let size = address == nil ? "file \(FileSystem.size(of: base) >> 20) MiB; " : ""
-    print("             \(merged) merged; \(size)most memory \(Measure.peakMemory >> 20) MiB")
+    let most = Measure.peakMemory >> 20
+    print("             \(merged) merged; \(size)most memory \(most) MiB, \(own) before it")
     let memory = try TranslationMemory(base, access: .read)
     try memory.beginReading()
     defer { memory.endReading() }

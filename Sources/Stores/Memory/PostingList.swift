@@ -99,9 +99,11 @@ struct PostingBuilder {
   mutating func drain<Failure: Error>(
     _ body: (_ item: UInt32, _ count: Int, _ list: [UInt8]) throws(Failure) -> Void
   ) throws(Failure) {
-    let sorted = PostingBuilder.sorted(postings)
+    // Handed over, so that there are two arrays of them at the most.
+    var taken: [UInt64] = []
+    swap(&taken, &postings)
+    let sorted = PostingBuilder.sorted(consume taken)
     let base = first ?? 0
-    postings.removeAll(keepingCapacity: true)
     first = nil
     units = 0
     var list: [UInt8] = []
@@ -129,9 +131,9 @@ struct PostingBuilder {
   }
 
   /// Sorts by eleven bits at a time, from the low ones up.
-  private static func sorted(_ values: [UInt64]) -> [UInt64] {
+  private static func sorted(_ values: consuming [UInt64]) -> [UInt64] {
     var from = values
-    var to = values
+    var to = [UInt64](repeating: 0, count: from.count)
     var counts = [Int](repeating: 0, count: 2048)
     for shift in stride(from: UInt64(0), to: 64, by: 11) {
       for index in counts.indices { counts[index] = 0 }
