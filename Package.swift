@@ -66,7 +66,7 @@ let package = Package(
     tests("FormatsTests", ["Formats", "Analysis", "Articles", "Text"]),
     tests("AnalysisTests", ["Analysis", "Formats", "Articles", "Text"]),
     tests("StoresTests", ["Stores", "Pipelines", "Articles", "Text"]),
-    tests("PipelinesTests", ["Pipelines", "Articles", "Text"]),
+    tests("PipelinesTests", ["Pipelines", "Stores", "Formats", "Articles", "Text"]),
     tests("CommandTests", ["lede", "bench", "Pipelines"], exclude: ["Cases"]),
     tests("ArchitectureTests", []),
   ],

@@ -43,12 +43,14 @@ final class PostgreSQLMemoryStore: MemoryStore {
     connection = try ServerConnection(address)
     isPinned = snapshot != nil
     // All statements look up by an index. Without statistics, as after the first import, the planner might do otherwise;
-    // and what a plan costs that it was told not to like would set off the just-in-time compiler.
+    // and what a plan costs that it was told not to like would set off the just-in-time compiler. A writer that is gone
+    // without a word, or asleep, must not keep the others waiting for ever; who holds a snapshot disturbs nobody.
     try connection.run(
       """
       SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET jit = off;
-      SET work_mem = '64MB'; SET lock_timeout = '5min'; SET idle_in_transaction_session_timeout = 0;
-      SET search_path = lede_memory
+      SET work_mem = '64MB'; SET lock_timeout = '5min'; SET search_path = lede_memory;
+      SET idle_in_transaction_session_timeout = '\(access == .read ? "0" : "10min")';
+      SET tcp_keepalives_idle = 60; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3
       """)
     try PostgreSQLMemorySchema.prepare(connection, access)
     if let snapshot {
