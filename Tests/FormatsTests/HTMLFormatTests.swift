@@ -376,6 +376,46 @@ private func pieces(_ html: String) throws -> [String] {
       "title: T", "- paragraph: Politics", "- paragraph: 4 min", "heading: At the river", "paragraph: \(prose)",
       "paragraph: There is one more thing.", "- paragraph: Rivers", "- paragraph: Rain"),
     HTMLCase(
+      "cards between the paragraphs",
+      "<main><p>\(prose)<div><div class='card post-1'><h3><a href=x>A dam breaks</a></h3><p>It rained all night, they say.</div>"
+        + "<div class='card post-2'><h3><a href=y>A dam holds</a></h3><p>The river is calm, they say.</div></div>"
+        + "<p>\(more)</p><p>\(other)</main>",
+      "paragraph: \(prose)", "- heading: <1>A dam breaks</1>", "- paragraph: It rained all night, they say.",
+      "- heading: <1>A dam holds</1>", "- paragraph: The river is calm, they say.", "paragraph: \(more)",
+      "paragraph: \(other)"),
+    HTMLCase(
+      "an article made of cards",
+      "<main><div class=shop><h3><a href=x>The first</a></h3><p>\(prose)</div>"
+        + "<div class=shop><h3><a href=y>The second</a></h3><p>\(more)</div></main>",
+      "heading: <1>The first</1>", "paragraph: \(prose)", "heading: <1>The second</1>", "paragraph: \(more)"),
+    HTMLCase(
+      "behind the body",
+      "<main><div><div class=a><p>\(prose)<p>\(more)</div><div class=b><h2>The desk</h2><p>We write about dams.</div></div></main>",
+      "paragraph: \(prose)", "paragraph: \(more)", "- heading: The desk", "- paragraph: We write about dams."),
+    HTMLCase(
+      "a body in two parts of one name",
+      "<main><div><div class=a><p>\(prose)<p>\(more)<p>\(prose) \(more)</div><hr><div class=a><p>\(other)</div></div></main>",
+      "paragraph: \(prose)", "paragraph: \(more)", "paragraph: \(prose) \(more)", "paragraph: \(other)"),
+    HTMLCase(
+      "a note on the author",
+      "<meta name=author content='Ann Lee'><main><h1>T</h1><p>Ann Lee saw it. \(prose)<p>\(more)<p>\(other)<p>\(prose) \(more)"
+        + "<p>Ann Lee is a reporter at the desk.<p>She likes rivers.</main>",
+      "title: T", "paragraph: Ann Lee saw it. \(prose)", "paragraph: \(more)", "paragraph: \(other)",
+      "paragraph: \(prose) \(more)", "- paragraph: Ann Lee is a reporter at the desk.", "- paragraph: She likes rivers."
+    ),
+    HTMLCase(
+      "what the article begins with, before its body",
+      "<h1>T</h1><div><p>\(other)<p>Nobody had asked the river what it wanted, the mayor said, and it rained.</div>"
+        + "<article><p>\(prose)<p>\(more)</article>",
+      "title: T", "paragraph: \(other)",
+      "paragraph: Nobody had asked the river what it wanted, the mayor said, and it rained.", "paragraph: \(prose)",
+      "paragraph: \(more)"),
+    HTMLCase(
+      "a link that calls itself related",
+      "<main><p>\(prose)<p>\(more)<h4><a href=x>Related: How to build a dam</a></h4><p>\(other)</main>",
+      "paragraph: \(prose)", "paragraph: \(more)", "- heading: <1>Related: How to build a dam</1>",
+      "paragraph: \(other)"),
+    HTMLCase(
       "what the page gives as its article",
       linked(#"{"@type":"Article","articleBody":"\#(prose) \#(more) \#(other)"}"#)
         + "<div><p>\(prose)</p><p>\(other)</p></div><div class=teaser><p>\(more)</div>"

@@ -38,4 +38,15 @@ import Text
     let found = FurniturePhrases.standard.promotes(Array(text.utf8))
     #expect(found == promotes)
   }
+
+  @Test(arguments: [
+    ("We may earn a commission when you buy through links here.", true),
+    ("This story originally appeared on The Desk, and is here by its leave.", true),
+    ("Все права защищены, 2024", true), ("未经许可不得转载", true),
+    ("The mayor's journalism was one of commissions earned", false), ("The dam appeared in the mist", false),
+    ("", false),
+  ]) func knowsNotices(_ text: String, _ isNotice: Bool) {
+    let found = FurniturePhrases.standard.isNotice(Array(text.utf8))
+    #expect(found == isNotice)
+  }
 }

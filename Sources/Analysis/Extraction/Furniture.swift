@@ -17,7 +17,8 @@ public struct Furniture: Sendable {
     for index in article.blocks.indices where article.blocks[index].isArticle {
       let block = article.blocks[index]
       guard block.kind != .title, block.kind.isText else { continue }
-      if isFurniture(block.content.bytes) || phrases.isCredit(block.content.bytes) {
+      let text = block.content.bytes
+      if isFurniture(text) || phrases.isCredit(text) || block.kind == .paragraph && phrases.isNotice(text) {
         article.blocks[index].isArticle = false
       }
     }

@@ -10,6 +10,7 @@ public struct FurniturePhrases: Sendable {
   private var credits = Table()
   private var shortLines = Table()
   private var promotions = Table()
+  private var notices = Table()
 
   /// Phrases by their first byte.
   private struct Table {
@@ -66,6 +67,8 @@ public struct FurniturePhrases: Sendable {
         shortLines.add(line)
       } else if part.elementsEqual("[promotion]".utf8) {
         promotions.add(line)
+      } else if part.elementsEqual("[notice]".utf8) {
+        notices.add(line)
       } else if line.last == UInt8(ascii: "*") {
         sectionStarts.add(line.dropLast())
       } else {
@@ -91,6 +94,11 @@ public struct FurniturePhrases: Sendable {
   /// Articles speak of such things too: it is for texts with a link, and headings.
   public func promotes(_ text: [UInt8]) -> Bool {
     text.count <= 250 && promotions.isFound(in: CharacterTables.fold(text))
+  }
+
+  /// Whether a text is a publisher's note on the page: "We may earn a commission", "This story originally appeared on …".
+  public func isNotice(_ text: [UInt8]) -> Bool {
+    text.count <= 480 && notices.isFound(in: CharacterTables.fold(text))
   }
 
   /// Whether a heading says that something else than the article follows: "Related stories", "About the author".

@@ -16,7 +16,7 @@ import Text
 struct HTMLArticleFinder: ~Copyable {
   /// Why a block is not taken for the article's.
   enum Cut {
-    case outside, named, links, promotion, section, teaser, repetition, edge, unsupported
+    case outside, named, links, promotion, section, teaser, card, behind, repetition, edge, unsupported
   }
 
   let blocks: [Block]
@@ -32,14 +32,21 @@ struct HTMLArticleFinder: ~Copyable {
   /// By block: whether it is one of a list or table that holds more than links.
   private var isInMixedList: [Bool] = []
   private let evidence: TextEvidence?
+  private let byline: String?
 
-  /// - Parameter body: the article's text as the page gives it to search engines, if it does.
-  init(_ page: borrowing HTMLPage, _ blocks: [Block], _ notes: [HTMLBlockNotes], body: [UInt8]? = nil) {
+  /// - Parameters:
+  ///   - body: the article's text as the page gives it to search engines, if it does.
+  ///   - byline: the authors, as far as the page names them outside of its text.
+  init(
+    _ page: borrowing HTMLPage, _ blocks: [Block], _ notes: [HTMLBlockNotes], body: [UInt8]? = nil,
+    byline: String? = nil
+  ) {
     self.blocks = blocks
     self.notes = notes
     nodeCount = page.nodes.count
     scores = zip(blocks, notes).map(HTMLArticleFinder.score)
     evidence = body.flatMap { TextEvidence($0) }
+    self.byline = byline
     readLists(page)
     find(page)
   }
@@ -85,7 +92,7 @@ struct HTMLArticleFinder: ~Copyable {
   }
 
   /// By element: the sum of the values of the blocks in it.
-  private func sums(_ page: borrowing HTMLPage, _ values: [Int]) -> [Int] {
+  func sums(_ page: borrowing HTMLPage, _ values: [Int]) -> [Int] {
     var sums = [Int](repeating: 0, count: nodeCount)
     for (value, note) in zip(values, notes) { sums[note.element] += value }
     for index in stride(from: nodeCount - 1, to: 0, by: -1) where sums[index] != 0 {
@@ -181,10 +188,12 @@ struct HTMLArticleFinder: ~Copyable {
       choose(page)
       if weightFound <= 2 * found { (cuts, container, hints) = first }
     }
+    takeLeading(page)
+    cutNoteOnAuthor(byline: byline)
     weighEvidence()
   }
 
-  private var weightFound: Int {
+  var weightFound: Int {
     blocks.indices.reduce(0) { $0 + (cuts[$1] == nil ? max(scores[$1], 0) : 0) }
   }
 
@@ -216,7 +225,7 @@ struct HTMLArticleFinder: ~Copyable {
   }
 
   /// Whether an element holds blocks of text, and is none itself.
-  private func isPart(_ page: borrowing HTMLPage, _ index: Int) -> Bool {
+  func isPart(_ page: borrowing HTMLPage, _ index: Int) -> Bool {
     switch Int(page.nodes[index].tag) {
     case LEDE_HTML_P, LEDE_HTML_H1, LEDE_HTML_HEADING, LEDE_HTML_PRE, LEDE_HTML_BLOCKQUOTE, LEDE_HTML_ITEM,
       LEDE_HTML_CAPTION, LEDE_HTML_FIGURE, LEDE_HTML_OTHER, LEDE_HTML_A:
@@ -296,7 +305,7 @@ struct HTMLArticleFinder: ~Copyable {
     return count >= 2 && 4 * linkBytes <= 3 * bytes && 2 * links <= count
   }
 
-  private func isMostlyLink(_ index: Int) -> Bool {
+  func isMostlyLink(_ index: Int) -> Bool {
     10 * notes[index].linkBytes > 6 * blocks[index].content.bytes.count
   }
 

@@ -42,7 +42,8 @@ public enum HTMLFormat: TextFormat {
 
   private static func describe(_ article: inout Article, _ reader: borrowing HTMLReader) {
     var metadata = HTMLMetadata(reader.page)
-    let finder = HTMLArticleFinder(reader.page, article.blocks, reader.builder.notes, body: metadata.body)
+    let finder = HTMLArticleFinder(
+      reader.page, article.blocks, reader.builder.notes, body: metadata.body, byline: metadata.byline)
     let title = finder.titleBlock(reader.page, metadata)
     let isArticle = finder.articleBlocks(title: title)
     if isArticle.contains(true) {

@@ -22,7 +22,8 @@ enum HTMLHint: UInt8 {
 
   private static let weakWords = byLength([
     "tag", "tags", "banner", "meta", "metadata", "author", "authors", "bio", "modal", "ad", "disclaimer", "disclosure",
-    "promotion", "subscription", "toc", "teaser", "teasers", "popular", "social", "socials", "cta",
+    "promotion", "subscription", "toc", "teaser", "teasers", "popular", "social", "socials", "cta", "footnote",
+    "footnotes", "citation", "citations", "references",
   ])
 
   /// Words that switch a thing on or off for all that an element holds: "sidebar-enabled--false".

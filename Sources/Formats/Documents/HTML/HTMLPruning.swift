@@ -8,6 +8,8 @@ extension HTMLArticleFinder {
     cutPromotions()
     cutSections(page, container)
     cutTeasers(page)
+    cutBehind(page)
+    cutCards(page, container)
     cutRepetitions()
     cutEdges()
   }
@@ -16,7 +18,7 @@ extension HTMLArticleFinder {
     range.reduce(0) { $0 + (cuts[$1] == nil ? max(scores[$1], 0) : 0) }
   }
 
-  private mutating func cut(_ range: some Sequence<Int>, _ reason: Cut) {
+  mutating func cut(_ range: some Sequence<Int>, _ reason: Cut) {
     for index in range where cuts[index] == nil { cuts[index] = reason }
   }
 
@@ -50,6 +52,11 @@ extension HTMLArticleFinder {
     let total = weight(blocks.indices)
     for index in candidates where cuts[index] == nil {
       let isLate = 2 * weight(0..<index) >= total
+      // Such words head nothing when all of the heading is a link: "Related: How to build a dam".
+      if isMostlyLink(index) {
+        cuts[index] = .section
+        continue
+      }
       let section = blocksOfSection(page, container, beginningWith: index)
       let mass = weight(section)
       if section.count > 1, 10 * mass <= (isLate ? 3 : 1) * total {
