@@ -1,3 +1,5 @@
+#define _GNU_SOURCE  // memmem
+
 #include "lede_html.h"
 
 #include <gumbo.h>
@@ -8,6 +10,9 @@
 
 #include "names.h"
 #include "scan.h"
+
+/// More than one reading of what stands for text: the page is read again with its text as it is.
+enum { AMBIGUOUS = -1 };
 
 /// Where a parse on this thread is left when it cannot go on, with the fault as the value.
 static _Thread_local jmp_buf *escape;
@@ -80,7 +85,7 @@ struct lede_html_page {
     // What the parser got of it.
     const uint8_t *source;
     size_t length;
-    size_t last_cut;
+    size_t last_cut, last_text;
 };
 
 /// Makes room for one more; jumps like the parser's own allocations when there is none.
@@ -181,6 +186,64 @@ static void add_attributes(lede_html_page *page, const GumboElement *element, le
                       a.value_end - a.value);
 }
 
+/// The first stretch of text that was cut at or after an offset in the reduced page.
+static size_t first_text(lede_html_page *page, size_t offset) {
+    const lede_text_cut *texts = page->reduced.texts;
+    size_t low = 0, high = page->reduced.text_count;
+    // Most often it is the one after that of the node before.
+    size_t next = page->last_text;
+    if (next < high && texts[next].reduced >= offset && (next == 0 || texts[next - 1].reduced < offset)) return next;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (texts[middle].reduced < offset) low = middle + 1;
+        else high = middle;
+    }
+    return low;
+}
+
+/// A text with what was cut out of it.
+static void add_text(lede_html_page *page, const GumboText *text, lede_html_node *node) {
+    const uint8_t *decoded = (const uint8_t *)text->text;
+    size_t length = strlen(text->text);
+    node->text = decoded;
+    node->text_length = (uint32_t)length;
+    place(page, text->original_text, &node->start, &node->end);
+    if (!page->reduced.text_count) return;
+    const uint8_t *found = memmem(decoded, length, lede_stand_in, sizeof lede_stand_in);
+    size_t offset = (size_t)((const uint8_t *)text->original_text.data - page->source);
+    bool has_place = text->original_text.data && offset <= page->length;
+    size_t first = has_place ? first_text(page, offset) : page->reduced.text_count, last = first;
+    const lede_text_cut *texts = page->reduced.texts;
+    while (last < page->reduced.text_count && texts[last].reduced < offset + text->original_text.length) last++;
+    if (!found && first == last) return;
+    page->last_text = last;
+    size_t before = found ? (size_t)(found - decoded) : 0;
+    if (found && last == first + 1 && before + sizeof lede_stand_in == length && texts[first].reduced == offset + before &&
+        texts[first].start >= before && memcmp(page->given + texts[first].start - before, decoded, before) == 0) {
+        // White space and then text, as it is written.
+        node->text = page->given + texts[first].start - before;
+        node->text_length = (uint32_t)(before + texts[first].end - texts[first].start);
+        return;
+    }
+    size_t total = length;
+    for (size_t i = first; i < last; i++) total += texts[i].end - texts[i].start;
+    uint8_t *whole = allocate(&page->arena, total + 1);
+    size_t at = 0, from = 0, i = first;
+    for (; found && i < last; i++) {
+        before = (size_t)(found - decoded) - from;
+        memcpy(whole + at, decoded + from, before);
+        at += before;
+        memcpy(whole + at, page->given + texts[i].start, texts[i].end - texts[i].start);
+        at += texts[i].end - texts[i].start;
+        from += before + sizeof lede_stand_in;
+        found = memmem(decoded + from, length - from, lede_stand_in, sizeof lede_stand_in);
+    }
+    if (found || i < last) longjmp(*escape, AMBIGUOUS);
+    memcpy(whole + at, decoded + from, length - from);
+    node->text = whole;
+    node->text_length = (uint32_t)(at + length - from);
+}
+
 static void add_node(lede_html_page *page, const GumboNode *source, uint32_t parent) {
     page->nodes = grown(page->nodes, page->count, &page->capacity, sizeof *page->nodes);
     lede_html_node *node = &page->nodes[page->count++];
@@ -189,9 +252,7 @@ static void add_node(lede_html_page *page, const GumboNode *source, uint32_t par
     node->next = (uint32_t)page->count;
     if (source->type != GUMBO_NODE_ELEMENT && source->type != GUMBO_NODE_TEMPLATE) {
         node->tag = LEDE_HTML_TEXT;
-        node->text = (const uint8_t *)source->v.text.text;
-        node->text_length = (uint32_t)strlen(source->v.text.text);
-        place(page, source->v.text.original_text, &node->start, &node->end);
+        add_text(page, &source->v.text, node);
         return;
     }
     const GumboElement *element = &source->v.element;
@@ -274,13 +335,13 @@ static int32_t parse_or_escape(lede_html_page *page) {
     return fault;
 }
 
-lede_html_page *lede_html_read(const uint8_t *bytes, size_t length, int32_t *fault) {
+static lede_html_page *read_page(const uint8_t *bytes, size_t length, bool cuts_text, int32_t *fault) {
     lede_html_page *page = calloc(1, sizeof *page);
     *fault = LEDE_HTML_OUT_OF_MEMORY;
     if (!page) return NULL;
     static const uint8_t nothing[1] = {0};
     page->given = bytes ? bytes : nothing;
-    lede_html_reduce(page->given, length, &page->reduced);
+    lede_html_reduce(page->given, length, cuts_text, &page->reduced);
     if (page->reduced.too_deep) {
         *fault = LEDE_HTML_TOO_DEEP;
     } else if (!page->reduced.out_of_memory) {
@@ -291,6 +352,13 @@ lede_html_page *lede_html_read(const uint8_t *bytes, size_t length, int32_t *fau
     if (*fault == LEDE_HTML_READ) return page;
     lede_html_release(page);
     return NULL;
+}
+
+lede_html_page *lede_html_read(const uint8_t *bytes, size_t length, int32_t *fault) {
+    bool cuts_text = !bytes || !memmem(bytes, length, lede_stand_in, sizeof lede_stand_in);
+    lede_html_page *page = read_page(bytes, length, cuts_text, fault);
+    if (*fault == AMBIGUOUS) page = read_page(bytes, length, false, fault);
+    return page;
 }
 
 void lede_html_release(lede_html_page *page) {

@@ -11,17 +11,29 @@ typedef struct lede_cut {
     uint32_t reduced, shift;
 } lede_cut;
 
+/// A stretch of text, for which one character stands in the reduced page from `reduced` on.
+typedef struct lede_text_cut {
+    uint32_t reduced, start, end;
+} lede_text_cut;
+
 typedef struct lede_reduced {
     uint8_t *bytes;
     size_t length;
     lede_cut *cuts;
     size_t count, capacity;
+    lede_text_cut *texts;
+    size_t text_count, text_capacity;
     bool too_deep, out_of_memory;
 } lede_reduced;
 
+/// The character that stands for a stretch of text: U+F8FF, which is for private use and has no meaning in HTML.
+static const uint8_t lede_stand_in[3] = {0xEF, 0xA3, 0xBF};
+
 /// Copies a page without what gives no text and costs the parser time: the bodies of scripts, styles, comments and
 /// drawings, and attributes that nobody asks for. Tells pages nested too deep for the parser.
-void lede_html_reduce(const uint8_t *bytes, size_t length, lede_reduced *reduced);
+///
+/// With `cuts_text`, one character stands for each stretch of text that means itself.
+void lede_html_reduce(const uint8_t *bytes, size_t length, bool cuts_text, lede_reduced *reduced);
 void lede_html_reduced_release(lede_reduced *reduced);
 
 typedef struct lede_tag_attribute {
