@@ -3,6 +3,10 @@ import Text
 
 /// The words of an article's own text as the term finder sees them. One owner; refilled for each article.
 struct TermTokens {
+  /// Words that are looked at, some 600 pages of a book: beyond that a text is no article, and each word of it may begin
+  /// several phrases that nothing else has, of 112 bytes and more each.
+  static let limit = 1 << 18
+
   private(set) var tokens: [TermToken] = []
   /// For each word: how often it has a capital where that means something, and how often none.
   private(set) var capitalCounts: [Int32] = []
@@ -22,8 +26,9 @@ struct TermTokens {
     lowerCounts.removeAll(keepingCapacity: true)
     lowerCounts.append(contentsOf: repeatElement(0, count: words.vocabulary.count))
     tokens.removeAll(keepingCapacity: true)
-    tokens.reserveCapacity(words.words.count)
+    tokens.reserveCapacity(min(words.words.count, TermTokens.limit))
     for index in article.segments.indices {
+      if tokens.count >= TermTokens.limit { break }
       let block = article.segments[index].block
       guard article.blocks[block].isArticle, article.blocks[block].kind.isText else { continue }
       let sentence = article.segments[index].range
