@@ -150,6 +150,21 @@ private func pieces(_ html: String) throws -> [String] {
       "<p>&lt;&AMP;&eacute&#233;&#xe9;&notit;&notin;&NotEqualTilde;x&fjlig;&copyx&nosuch;&;&#;&#128;",
       "paragraph: <&ééé¬it;∉≂̸xfj©x&nosuch;&;&#;€"),
     HTMLCase("white space by reference", "<p>a&#32;&#10; b", "paragraph: a b"),
+    HTMLCase(
+      "a text that is parsed as one character",
+      "<p>\t It rained all night</foo> in the town\n  &amp; in the hills <b>and by the river</b>.",
+      "paragraph: It rained all night in the town & in the hills <1>and by the river</1>."),
+    HTMLCase(
+      "the character that stands for text", "<p>It rained \u{F8FF} all night", "paragraph: It rained \u{F8FF} all night"
+    ),
+    HTMLCase(
+      "a reference to the character that stands for text", "<p>It rained all night</foo>&#xF8FF;<p>in the whole town",
+      "paragraph: It rained all night\u{F8FF}", "paragraph: in the whole town"),
+    HTMLCase(
+      "long texts with what the parser changes",
+      "<p>It rained\r\nall night<p>It rained\u{85} all night<p>It rained\u{A0} all night<p>\u{FB01} and so on and on",
+      "paragraph: It rained all night", "paragraph: It rained\u{85} all night", "paragraph: It rained\u{A0} all night",
+      "paragraph: \u{FB01} and so on and on"),
     HTMLCase("emoji and right to left", "<p>🙂 <b>שלום</b>\u{200F}", "paragraph: 🙂 <1>שלום</1>\u{200F}"),
   ]
 
@@ -223,6 +238,9 @@ private func pieces(_ html: String) throws -> [String] {
       "<script><!--<script>a</script>b</script>c",
       "<table><svg><title><![CDATA[x]]>r", "<p>\u{1}a\u{85}\u{FFFE}b", "a<plaintext>b</plaintext>&amp;c",
       "<title>a</p>b</title><p>c",
+      "<table>It rained all night<tr>in the whole of the town<td>and in the hills behind it</table>",
+      "<frameset>It rained all night<p>in the whole of the town", "<template><col>It rained all night</template><p>x",
+      "<pre>\n  It rained all night</pre><select>It rained all night<p>in the town", "<p>It rained all night</",
       "<p>a<p>a".repeated(300), "<b>".repeated(200) + "a<p>b", "<font size=1>a<p>".repeated(9) + "<font size=2>b",
     ]
 
