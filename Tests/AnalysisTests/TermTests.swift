@@ -102,6 +102,24 @@ private let flood = """
       "Organisation internationale de normalisation"
     ),
     ("en", "Read the Code of Federal Regulations (C.F.R.) aloud, they said.", "C.F.R.", "Code of Federal Regulations"),
+    // Written as the text explains it.
+    ("en", "They helped the least developed countries (LDC's) again.", "LDC's", "least developed countries"),
+    ("en", "It is sold free on board (F.O.B.), they said.", "F.O.B.", "free on board"),
+    ("en", "The I.W. (individually wrapped) cuts are here.", "I.W.", "individually wrapped"),
+    ("en", "They paid for research and development (R&D) there.", "R&D", "research and development"),
+    // A name begins at its capital and behind the mark that ends another.
+    (
+      "en", "An upward trend was discernible only in the World Tourism Organization (UNWTO).", "UNWTO",
+      "World Tourism Organization"
+    ),
+    (
+      "en", "It was sent by UNDP, WFP, United Nations Population Fund (UNFPA) and others.", "UNFPA",
+      "United Nations Population Fund"
+    ),
+    (
+      "en", "Read the report of ECA's sub regional Office in West Africa (SRO-WA) now.", "SRO-WA",
+      "sub regional Office in West Africa"
+    ),
   ])
   func explainsAbbreviations(_ language: String, _ text: String, _ short: String, _ long: String) throws {
     let terms = try TermArticle(text, language: language).terms().filter { $0.expansion != nil }
@@ -118,6 +136,7 @@ private let flood = """
   @Test(arguments: [
     "They met in Bonn (Germany).", "The bridge (see below) is closed.", "He paid ten crowns (EUR) for it.",
     "The firm (founded in 1901) is small.", "The intervention (II) is invasive.",
+    "They sent the DDR Unit (DDR) home.",
   ])
   func leavesOtherBracketsAlone(_ text: String) throws {
     #expect(try TermArticle(text).terms().allSatisfy { $0.expansion == nil })

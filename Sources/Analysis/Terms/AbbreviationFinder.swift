@@ -93,6 +93,7 @@ struct AbbreviationFinder {
       AbbreviationFinder.trim(&before)
       var found = AbbreviationFinder.match(short, before)
       if found == nil || !AbbreviationFinder.isByInitials(short, before) {
+        if let start = found, let later = AbbreviationFinder.laterName(short, before, after: start) { found = later }
         let start = AbbreviationFinder.back(text, from: open, to: sentence.start, words: AbbreviationFinder.longestName)
         AbbreviationFinder.decode(text, TextRange(start, open), into: &wider)
         AbbreviationFinder.trim(&wider)
@@ -106,6 +107,8 @@ struct AbbreviationFinder {
       }
       guard let found, let end = before.last else { return }
       let long = TextRange(before[found].offset, AbbreviationFinder.end(end, text))
+      // "DDR Unit (DDR)" explains nothing.
+      guard !AbbreviationFinder.holds(before[found...], inside) else { return }
       pairs.append(Pair(segment: segment, short: AbbreviationFinder.withLastStop(insideRange, text), long: long))
     } else {
       let start = AbbreviationFinder.back(text, from: open, to: sentence.start, words: 1)
@@ -116,8 +119,10 @@ struct AbbreviationFinder {
       let wordCount = inside.indices.count { inside[$0].isWordPart && ($0 == 0 || !inside[$0 - 1].isWordPart) }
       let isMatch = wordCount <= short.count * 2 && AbbreviationFinder.match(short, inside) == 0
       guard isMatch || AbbreviationFinder.coveringName(short, inside, from: nil) == 0 else { return }
+      guard !AbbreviationFinder.holds(inside[...], before) else { return }
       let range = TextRange(first.offset, AbbreviationFinder.end(last, text))
-      pairs.append(Pair(segment: segment, short: range, long: insideRange))
+      pairs.append(
+        Pair(segment: segment, short: AbbreviationFinder.withLastStop(range, text), long: insideRange))
     }
   }
 
@@ -214,6 +219,42 @@ struct AbbreviationFinder {
     return length <= 3 && !text[start].isUpper && start + length < text.count
   }
 
+  /// Whether a text has a short form as a word of its own.
+  private static func holds(_ text: ArraySlice<Character>, _ short: [Character]) -> Bool {
+    guard text.count >= short.count else { return false }
+    for start in text.startIndex...(text.endIndex - short.count) {
+      guard start == text.startIndex || !text[start - 1].isWordPart else { continue }
+      let end = start + short.count
+      guard end == text.endIndex || !text[end].isWordPart else { continue }
+      if zip(text[start..<end], short).allSatisfy({ $0.point == $1.point && $0.isUpper == $1.isUpper }) { return true }
+    }
+    return false
+  }
+
+  /// Where a name begins that explains the letters better than what the paper's rule found before it: that starts with a
+  /// small word ("discernible only in the World Tourism Organization"), or before a mark that ends a name ("WFP, United
+  /// Nations Population Fund").
+  private static func laterName(_ short: [UInt32], _ text: [Character], after known: Int) -> Int? {
+    let name = Array(text[(known + 1)...])
+    guard let start = coveringName(short, name, from: nil) else { return nil }
+    let place = known + 1 + start
+    if !text[known].isUpper { return place }
+    let covered = coveredInitials(short, text[place...])
+    guard covered >= 3, covered * 2 >= short.count else { return nil }
+    let hasMark = (known..<place).contains { [0x2C, 0x3A, 0x3B, 0x22, 0x201D].contains(text[$0].point) }
+    return hasMark ? place : nil
+  }
+
+  /// How many of the letters begin a word.
+  private static func coveredInitials(_ short: [UInt32], _ text: ArraySlice<Character>) -> Int {
+    var left = short
+    for index in text.indices where text[index].isWordPart && (index == text.startIndex || !text[index - 1].isWordPart)
+    {
+      if let place = left.firstIndex(of: text[index].point) { left.remove(at: place) }
+    }
+    return short.count - left.count
+  }
+
   /// Where a name with a capital begins whose words have the letters as their initials, in whatever order and nearly all:
   /// "Fondo de Población de las Naciones Unidas (UNFPA)".
   ///
@@ -230,6 +271,8 @@ struct AbbreviationFinder {
       var length = 0
       while index + length < end, text[index + length].isWordPart { length += 1 }
       if isBroken(text, index + length, end) { break }
+      // Enough is explained by what stands after a comma.
+      if let best, best.letters >= 3, best.letters * 2 >= short.count, hasComma(text, index + length, end) { break }
       end = index
       // "la science": small words have no part in abbreviations of this kind.
       if length > 3 || text[index].isUpper {
@@ -237,7 +280,7 @@ struct AbbreviationFinder {
           left.remove(at: place)
           covered += 1
           passed = 0
-          if text[index].isUpper, !isLeadIn(text, index) { best = (index, covered) }
+          if text[index].isUpper, !isLeadIn(text, index), !isArticle(text, index, length) { best = (index, covered) }
         } else {
           passed += 1
           if passed > mostPassed { break }
@@ -259,6 +302,16 @@ struct AbbreviationFinder {
     while next + length < text.count, text[next + length].isWordPart { length += 1 }
     // Articles of the languages in question begin with l, t, e or i; "de", "of", "für" go on with a name.
     return length <= 3 && !text[next].isUpper && [0x6C, 0x74, 0x65, 0x69].contains(text[next].point)
+  }
+
+  /// "The", "Den", "Die": a short word with one capital, after which a capital follows at once, says nothing of a name.
+  private static func isArticle(_ text: [Character], _ start: Int, _ length: Int) -> Bool {
+    guard length == 3, !text[start + 1].isUpper else { return false }
+    return [0x74, 0x64].contains(text[start].point) && [0x65, 0x68, 0x69].contains(text[start + 1].point)
+  }
+
+  private static func hasComma(_ text: [Character], _ start: Int, _ end: Int) -> Bool {
+    (start..<max(start, end)).contains { text[$0].point == 0x2C }
   }
 
   /// Whether a mark that ends a name stands between two words.
@@ -283,7 +336,12 @@ struct AbbreviationFinder {
   }
 
   private static func isInitial(_ text: [Character], _ index: Int) -> Bool {
-    text[index].isWordPart && (index == 0 || !text[index - 1].isWordPart)
+    guard text[index].isWordPart else { return false }
+    guard index > 0 else { return true }
+    if text[index - 1].isWordPart { return false }
+    // The s of "ECA's" begins no word.
+    let isPossessive = (text[index - 1].point == 0x27 || text[index - 1].point == 0x2019) && text[index].point == 0x73
+    return !(isPossessive && (index + 1 == text.count || !text[index + 1].isWordPart))
   }
 
   /// Each letter begins a word; between two of these at most one other word stands.

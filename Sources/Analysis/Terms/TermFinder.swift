@@ -71,7 +71,7 @@ public final class TermFinder {
     phrases.count(text, names: names, reach: reach)
     let aliases = mergeSurnames(capitalizesNouns: lexicon.capitalizesNouns)
     abbreviations.find(article, into: &pairs)
-    return (lexicon, aliases, internDefinitions())
+    return (lexicon, aliases, internDefinitions(article))
   }
 
   private func lexicon(of language: LanguageData?) -> TermLexicon {
@@ -125,18 +125,29 @@ public final class TermFinder {
   }
 
   /// The phrases of the explained abbreviations, each with the first explanation.
-  private func internDefinitions() -> [Int32: Int] {
+  private func internDefinitions(_ article: Article) -> [Int32: Int] {
     var definitions: [Int32: Int] = [:]
     for (index, pair) in pairs.enumerated() {
       let withoutStop = TextRange(pair.short.start, pair.short.end - 1)
       guard
         let range = text.tokens(inSegment: pair.segment, in: pair.short)
           ?? text.tokens(inSegment: pair.segment, in: withoutStop)
+          ?? withoutPossessive(pair, article).flatMap({ text.tokens(inSegment: pair.segment, in: $0) })
       else { continue }
       let phrase = phrases.intern(text.tokens, range)
       if definitions[phrase] == nil { definitions[phrase] = index }
     }
     return definitions
+  }
+
+  /// The abbreviation of "LDC's" alone, which is how its token stands; nil when it has no such ending.
+  private func withoutPossessive(_ pair: AbbreviationFinder.Pair, _ article: Article) -> TextRange? {
+    let block = article.segments[pair.segment].block
+    return article.blocks[block].content.bytes.withUnsafeBufferPointer { bytes in
+      let short = UnsafeBufferPointer(rebasing: bytes[pair.short.start..<pair.short.end])
+      guard let mark = Apostrophe(in: short), mark.offset + mark.width + 1 >= short.count else { return nil }
+      return TextRange(pair.short.start, pair.short.start + mark.offset)
+    }
   }
 
   private func markTitle(_ article: Article, _ words: WordTable) throws(TextError) {
@@ -157,13 +168,22 @@ public final class TermFinder {
     let tokens = text.tokens
     for (index, candidate) in chosen.enumerated() {
       let count = uses.count(of: index)
-      guard count >= (candidate.kind == .term ? 2 : 1) else { continue }
+      let pair = definitions.isEmpty ? nil : definitions[candidate.phrase].map { pairs[$0] }
+      guard count >= (candidate.kind == .term ? 2 : pair == nil ? 1 : 0) else { continue }
       if count == 1, explains(uses.firstUse(of: index, tokens)) { continue }
-      var term = uses.term(index, candidate, article, tokens, shortestIsBase: shortestIsBase)
-      if !definitions.isEmpty, let definition = definitions[candidate.phrase] {
-        let pair = pairs[definition]
-        let block = article.segments[pair.segment].block
-        term.expansion = String(decoding: article.blocks[block].content.bytes[pair.long], as: UTF8.self)
+      var term: Term
+      if count == 0, let pair {
+        // "R&D", "AC.3": words that nothing joins elsewhere.
+        term = Term(
+          name: "", kind: .abbreviation, score: Double(candidate.score), count: 1,
+          uses: [Term.Use(segment: pair.segment, range: pair.short)], context: pair.segment)
+      } else {
+        term = uses.term(index, candidate, article, tokens, shortestIsBase: shortestIsBase)
+      }
+      if let pair {
+        let bytes = article.blocks[article.segments[pair.segment].block].content.bytes
+        term.expansion = String(decoding: bytes[pair.long], as: UTF8.self)
+        TermFinder.rename(&term, String(decoding: bytes[pair.short], as: UTF8.self))
       }
       keyBytes.removeAll(keepingCapacity: true)
       term.name.withUTF8 { FoldedName.append($0, to: &keyBytes) }
@@ -182,6 +202,13 @@ public final class TermFinder {
   /// Whether a use is within the explanation of an abbreviation: that has it as its expansion.
   private func explains(_ use: Term.Use) -> Bool {
     pairs.contains { $0.segment == use.segment && $0.long.contains(use.range) }
+  }
+
+  /// Lists an abbreviation in the form in which the text explains it: "F.O.B." with its last full stop.
+  private static func rename(_ term: inout Term, _ name: String) {
+    guard term.name != name else { return }
+    term.variants = (term.variants.filter { $0 != name } + (term.name.isEmpty ? [] : [term.name])).sorted()
+    term.name = name
   }
 
   /// Joins two spellings of one term: "web site" and "website".
