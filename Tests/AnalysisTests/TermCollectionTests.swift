@@ -51,6 +51,16 @@ import Text
     #expect(try counts(Self.texts) == counts(Self.texts.reversed()))
   }
 
+  @Test func wordsOfNamesLettersAndItemsAreNotListed() throws {
+    let texts = [
+      "We met people of New York University and of New York State.\nThen the set B and item a7 of the list came.",
+      "The mayor of New York City met the head of New York University.\nBut the set B and item a7 are here.",
+    ]
+    let names = try Self.collection(texts).terms(by: .keyness).map(\.name)
+    #expect(names.contains("New York University"), "\(names)")
+    #expect(!names.contains("York") && !names.contains("B") && !names.contains("a7"), "\(names)")
+  }
+
   @Test func memoryIsBounded() throws {
     let texts = (0..<60).map { index in
       "The flood warning system is here.\n" + (0..<20).map { "Wild word\(index)x\($0) passed." }.joined(separator: "\n")

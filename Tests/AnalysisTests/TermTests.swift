@@ -160,6 +160,17 @@ private let flood = """
       ["Geoff Murphy", "Heerenveen", "Nagoya"]
     ),
     ("ru", "Вчера мы видели Галину Ткач в Верхнем Яре.", ["Верхнем Яре", "Галину Ткач"]),
+    // Titles, numbers, hyphens.
+    ("en", "They sang “The Tunnel of Love” there.", ["The Tunnel of Love"]),
+    ("en", "He drove along Pennsylvania Route 611 on May 12.", ["Pennsylvania Route 611"]),
+    ("en", "The score was Arsenal 2 Chelsea 1 then.", ["Arsenal", "Chelsea"]),
+    ("fr", "Elle habite à Roissy-en-France depuis hier.", ["Roissy-en-France"]),
+    // One capital for the whole name, that of its adjective.
+    (
+      "ru", "Он поступил в Массачусетский технологический институт и увидел Красное море.",
+      ["Красное море", "Массачусетский технологический институт"]
+    ),
+    ("ru", "Тогда Достоевский написал роман.", ["Достоевский"]),
     ("tr", "Dün Ankara'da Galatasaray'ın maçı vardı.", ["Ankara", "Galatasaray"]),
   ])
   func findsNames(_ language: String, _ text: String, _ names: [String]) throws {
@@ -241,6 +252,16 @@ private let flood = """
       A flash flood siren costs money, and the flash flood siren saves lives.
       """)
     #expect(try lines(article.terms()) == ["term flash flood siren ×3"])
+  }
+
+  @Test func formulasAndAddressesAreNoTerms() throws {
+    let article = try TermArticle(
+      """
+      The yield P_max and the angle λ and the speed ωt matter at www.example.com today.
+      The yield P_max and the angle λ and the speed ωt matter at www.example.com today.
+      The yield and the angle and the speed matter.
+      """)
+    #expect(try Set(article.terms().map(\.name)).isSubset(of: ["yield", "angle", "speed"]))
   }
 
   @Test func datesAndNumbersAreNoTerms() throws {

@@ -12,6 +12,9 @@ struct NameFinder {
   private static let mostWords = 7
   /// In words after the first.
   private static let longestTitle = 3
+  private static let mostTitleWords = 8
+  private static let mostParticleBytes = 4
+  private static let mostNounsAfterAdjective = 3
 
   /// Names in order, without overlap.
   static func find(_ text: TermTokens, _ lexicon: TermLexicon, into spans: inout [Span]) {
@@ -20,11 +23,16 @@ struct NameFinder {
     let tokens = text.tokens
     var index = 0
     while index < tokens.count {
+      if !capitalizesNouns, let end = titleEnd(text, index) {
+        spans.append(Span(first: Int32(index), end: Int32(end)))
+        index = end
+        continue
+      }
       guard opensName(text, index, capitalizesNouns) else {
         index += 1
         continue
       }
-      let end = end(text, from: index, capitalizesNouns)
+      let end = end(text, from: index, lexicon)
       var start = index
       if skipsFirst(text, index, end, lexicon) { start += 1 }
       // "Israeli Prime Minister Ariel Sharon": the office parts two names.
@@ -107,9 +115,30 @@ struct NameFinder {
     return next.traits.contains(.capital) && !next.traits.contains(.isStart) && !next.kind.contains(.stop)
   }
 
-  /// Goes on over joined capitals, and over one or two particles when a capital comes after them.
-  private static func end(_ text: TermTokens, from start: Int, _ capitalizesNouns: Bool) -> Int {
+  /// Where the title in quotation marks ends that begins here: two words or more, capitals but for function words in
+  /// between; nil when it is none. Of "The Tunnel of Love" in quotation marks all is one name.
+  private static func titleEnd(_ text: TermTokens, _ start: Int) -> Int? {
     let tokens = text.tokens
+    guard tokens[start].traits.contains([.opensQuote, .capital]), !tokens[start].traits.contains(.closesQuote) else {
+      return nil
+    }
+    var last = start
+    while tokens[last].traits.contains(.joinsNext), last + 1 < tokens.count, last - start < mostTitleWords {
+      last += 1
+      let traits = tokens[last].traits
+      if traits.contains(.capital) || tokens[last].kind.contains(.number) {
+        if traits.contains(.closesQuote) { return last + 1 }
+      } else if tokens[last].kind.isDisjoint(with: [.stop, .particle, .linker]) || traits.contains(.closesQuote) {
+        return nil
+      }
+    }
+    return nil
+  }
+
+  /// Goes on over joined capitals, and over one or two particles when a capital comes after them.
+  private static func end(_ text: TermTokens, from start: Int, _ lexicon: TermLexicon) -> Int {
+    let tokens = text.tokens
+    let capitalizesNouns = lexicon.capitalizesNouns
     var end = start + 1
     while end < tokens.count, end - start < mostWords, tokens[end - 1].traits.contains(.joinsNext) {
       let next = tokens[end]
@@ -120,6 +149,13 @@ struct NameFinder {
         end += 1
         continue
       }
+      if !capitalizesNouns {
+        if isNumber(text, end, from: start, lexicon) { return end + 1 }
+        if joinsByHyphens(text, end) {
+          end += 2
+          continue
+        }
+      }
       var particles = 0
       while particles < 2, end + particles < tokens.count, isParticle(text, end + particles, from: start, end),
         tokens[end + particles].traits.contains(.joinsNext)
@@ -129,6 +165,49 @@ struct NameFinder {
       let after = tokens[end + particles]
       guard isCapital(text, end + particles), after.kind.isDisjoint(with: [.stop, .calendar]) else { break }
       end += particles + 1
+    }
+    return lexicon.agreement.isEmpty ? end : endOfNoun(text, start, end, lexicon)
+  }
+
+  /// "Route 611", "Xbox 360", but neither "October 12" nor "Part 3"; a year where names are not inflected: "Copa América
+  /// 2011".
+  private static func isNumber(_ text: TermTokens, _ index: Int, from start: Int, _ lexicon: TermLexicon) -> Bool {
+    let (last, number) = (text.tokens[index - 1], text.tokens[index])
+    guard number.kind.contains(.number), number.traits.isDisjoint(with: [.beforeHyphen, .afterHyphen]),
+      number.end - number.start <= (lexicon.inflection.inflectsNames ? 3 : 4)
+    else { return false }
+    guard last.kind.isDisjoint(with: [.calendar, .honorific, .number, .stop]), !last.traits.contains(.beforeEnding)
+    else {
+      return false
+    }
+    if joinsCapital(text, index) { return false }
+    if last.traits.contains(.allCapitals) { return true }
+    // One digit is more often a score: "Arsenal 2, Chelsea 1".
+    return number.end - number.start > 1 && (index - start > 1 || last.kind.contains(.unlisted))
+  }
+
+  /// "Roissy-en-France", "Maine-et-Loire".
+  private static func joinsByHyphens(_ text: TermTokens, _ index: Int) -> Bool {
+    let token = text.tokens[index]
+    return token.traits.contains([.afterHyphen, .beforeHyphen]) && token.end - token.start <= mostParticleBytes
+      && index + 1 < text.tokens.count && text.tokens[index + 1].traits.contains(.capital)
+  }
+
+  /// Where names of bodies and places have one capital, that of their adjective: of "Массачусетский технологический
+  /// институт" the nouns that agree with it belong to it.
+  private static func endOfNoun(_ text: TermTokens, _ start: Int, _ end: Int, _ lexicon: TermLexicon) -> Int {
+    guard end == start + 1, !text.tokens[start].traits.contains(.isStart) else { return end }
+    var last = start
+    while last - start < mostNounsAfterAdjective, last + 1 < text.tokens.count,
+      text.tokens[last].traits.contains(.joinsNext)
+    {
+      let (adjective, next) = (text.tokens[last], text.tokens[last + 1])
+      guard next.traits.isDisjoint(with: [.capital, .afterHyphen]), next.kind.isDisjoint(with: .boundary) else {
+        return end
+      }
+      if adjective.places.adjective & next.places.noun != 0 { return last + 2 }
+      guard adjective.places.adjective & next.places.adjective != 0 else { return end }
+      last += 1
     }
     return end
   }

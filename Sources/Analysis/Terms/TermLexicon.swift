@@ -53,8 +53,11 @@ final class TermLexicon {
     /// "means", "bezeichnet".
     static let defining = Class(rawValue: 2_097_152)
 
+    /// No word but a formula's symbol, the name of a file or an address: "P_max", "λ", "ωt", "www.example.com".
+    static let symbol = Class(rawValue: 4_194_304)
+
     /// What a term neither begins nor ends with, nor holds.
-    static let boundary: Class = [.stop, .common, .calendar, .number]
+    static let boundary: Class = [.stop, .common, .calendar, .number, .symbol]
   }
 
   /// A word, wherever it stands.
@@ -64,6 +67,7 @@ final class TermLexicon {
     var rarity: UInt8
     /// What it shares with its other forms: the hash of their stem.
     var stem: UInt64
+    var places = Agreement.Places()
   }
 
   /// The sections of a language's `terms.txt` that make classes.
@@ -92,27 +96,35 @@ final class TermLexicon {
   /// Whether the words that nouns come after are listed: then a noun is known by them.
   private(set) var hasNounLeaders = false
   private let nouns: CommonNouns
+  private let isGreek: Bool
+  let agreement: Agreement
 
   init(_ language: LanguageData?, reference: ReferenceFrequencies? = nil) {
     let code = language?.language ?? ""
     hasStopWords = (language?.stopWords.count ?? 0) > 0
     hasApostropheEndings = code == "tr" || code == "az"
     capitalizesNouns = code == "de" || code == "lb"
+    isGreek = code == "el"
     self.reference = reference ?? ReferenceFrequencies(language: code)
     var endings: [String] = []
     var lists: [(words: [String], kind: Class)] = []
     var elided: [String] = []
     var nounEndings: [String] = []
+    var agreements: [String] = []
+    var verbEndings: [String] = []
     for (section, words) in TermLexicon.lists(of: code) {
       switch section {
       case "endings": endings += words
       case "elisions": elided += words
       case "noun-endings": nounEndings += words
+      case "agreement": agreements += words
+      case "verb-endings": verbEndings += words
       default: if let kind = TermLexicon.sections[section] { lists.append((words, kind)) }
       }
     }
     inflection = Inflection(language: code, endings: endings)
     nouns = CommonNouns(endings: nounEndings)
+    agreement = Agreement(pairs: agreements, verbs: verbEndings)
     if let language {
       for entry in 0..<language.stopWords.count { add(language.stopWords.bytes(of: entry), .stop) }
     }
@@ -167,6 +179,7 @@ final class TermLexicon {
     if word.count > 1, word.allSatisfy({ $0 == 0x69 || $0 == 0x76 || $0 == 0x78 }) { kind.insert(.romanNumeral) }
     if Apostrophe(in: word) != nil { kind.insert(.hasApostrophe) }
     if capitalizesNouns && TermLexicon.hasAdjectiveEnding(word) { kind.insert(.adjectiveEnding) }
+    if SymbolForm.matches(word, isGreek: isGreek) { kind.insert(.symbol) }
     let isOpen = kind.isDisjoint(with: .boundary) && word.count > 3
     let rarity = reference.rarity(of: word, hash: hash)
     if !reference.isEmpty && rarity == reference.unlisted { kind.insert(.unlisted) }
@@ -174,7 +187,7 @@ final class TermLexicon {
       kind.insert(.commonNoun)
     }
     let stem = inflection.withStem(of: isOpen ? word : nil) { PhraseKey.hash($0 ?? word) }
-    return Entry(kind: kind, rarity: rarity, stem: stem)
+    return Entry(kind: kind, rarity: rarity, stem: stem, places: agreement.places(of: word))
   }
 
   func isElision(_ letters: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -21,8 +21,8 @@ public struct TermEntry: Hashable, Sendable {
 
 /// How the terms of a collection are told from its other candidates, and ranked.
 public enum TermRankingMethod: String, Sendable, CaseIterable {
-  /// Probability of being a term, by the built-in model, times the root of the logarithm of the frequency: without the
-  /// frequency, names that occur once come first.
+  /// Probability of being a term, by the built-in model, times a power of the logarithm of the frequency; see
+  /// `TermCollection.Part.frequencyPower`.
   case model
   /// How much more frequent its words are here than in general language, times the logarithm of the frequency: no training.
   case keyness
@@ -69,12 +69,14 @@ extension TermCollection.Part {
   func ranked(by method: TermRankingMethod, model: TermModel?) -> [(candidate: Int, score: Float)] {
     var row: [Float] = []
     var scores: [(candidate: Int, score: Float)] = []
+    let power = frequencyPower
     for index in candidates.indices where mayBeTerm(candidates[index]) {
       if method == .model, let model {
         TermFeatures.write(candidates[index], of: self, to: &row)
         let probability = model.probability(row, of: candidates[index], hasReference: hasReference)
         guard probability >= model.threshold else { continue }
-        scores.append((index, probability * (1 + Float(candidates[index].count)).logarithm.squareRoot()))
+        let frequency = (1 + Float(candidates[index].count)).logarithm
+        scores.append((index, probability * (power * frequency.logarithm).exponential))
       } else {
         let score = isFragment(candidates[index]) ? 0 : keyness(candidates[index])
         if score > 0 { scores.append((index, score)) }
@@ -84,10 +86,29 @@ extension TermCollection.Part {
     return scores
   }
 
-  /// Whether it is more than part of one name: "Saddam" is, where it is always followed by "Hussein".
+  /// How much a candidate's frequency counts beside its probability: a quarter in a collection of up to sixty thousand
+  /// words, and all in one of four times as many. The more there is to read, the more names and slips occur that are
+  /// there once and look like terms; and what matters has come back by then.
+  private var frequencyPower: Float {
+    let size = (Float(max(tokens, 1)) / 60_000).logarithm / Float(4).logarithm
+    return min(max(0.25 + 0.75 * size, 0.25), 1)
+  }
+
+  /// Whether it is more than part of one name ("Saddam" is none, where it is always followed by "Hussein") or a word of
+  /// names alone ("York" and "United"), and more than a letter or the number of an item: "B", "a7".
   func mayBeTerm(_ candidate: TermCollection.Candidate) -> Bool {
-    guard !candidate.spellings.isEmpty, candidate.count > 0 else { return false }
+    guard let text = candidate.spellings.first?.text, candidate.count > 0 else { return false }
+    if candidate.words.count == 1, candidate.expansion.isEmpty, TermCollection.Part.isItem(text) { return false }
+    if candidate.words.count == 1, candidate.counts.whole == 0 { return false }
     return candidate.counts.whole > 0 || candidate.longerMost < candidate.count
+  }
+
+  /// One letter, of an alphabet that is written so, with or without a digit after it.
+  private static func isItem(_ text: [UInt8]) -> Bool {
+    guard let first = text.first, let last = text.last, text.count <= 3 else { return false }
+    guard first < 0xE0 else { return false }
+    let width = first < 0x80 ? 1 : 2
+    return text.count == width || width + 1 == text.count && last >= 0x30 && last <= 0x39
   }
 
   /// Whether it never stands outside one longer phrase.

@@ -59,6 +59,8 @@ struct TermToken {
   /// In general language; see `ReferenceFrequencies`.
   var rarity: UInt8
   var traits: Traits
+  /// As which parts of speech it may agree with a neighbor.
+  var places = Agreement.Places()
 
   /// Sets what it may be in a term from what it is and what is next to it.
   mutating func setPlace() {
@@ -131,17 +133,29 @@ struct TermToken {
 
   /// Notes whether quotation marks lie in a gap, with nothing but a space between them and the words.
   private static func noteQuotes(_ last: inout TermToken, _ next: inout TermToken, _ gap: UnsafeBufferPointer<UInt8>) {
-    func isQuote(_ offset: Int) -> Bool {
-      switch CodePoints.next(gap, at: offset).value {
-      case 0x22, 0xAB, 0xBB, 0x201C...0x201E: return true
-      default: return false
-      }
-    }
-    let begin = gap.first == 0x20 ? 1 : 0
-    if begin < gap.count, isQuote(begin) { last.traits.insert(.closesQuote) }
+    noteClosingQuote(&last, gap)
+    noteOpeningQuote(&next, gap)
+  }
+
+  /// Notes whether what stands after a word begins with a quotation mark, or with the stop or comma of what is quoted and one.
+  static func noteClosingQuote(_ last: inout TermToken, _ gap: UnsafeBufferPointer<UInt8>) {
+    var offset = gap.first == 0x20 ? 1 : 0
+    if offset == 0, gap.count > 1, [0x21, 0x2C, 0x2E, 0x3F].contains(gap[0]) { offset = 1 }
+    if offset < gap.count, isQuote(gap, offset) { last.traits.insert(.closesQuote) }
+  }
+
+  /// Notes whether what stands before a word ends with a quotation mark.
+  static func noteOpeningQuote(_ next: inout TermToken, _ gap: UnsafeBufferPointer<UInt8>) {
     var end = gap.count - (gap.last == 0x20 ? 1 : 0) - 1
     while end > 0 && gap[end] & 0xC0 == 0x80 { end -= 1 }
-    if end >= 0, isQuote(end) { next.traits.insert(.opensQuote) }
+    if end >= 0, isQuote(gap, end) { next.traits.insert(.opensQuote) }
+  }
+
+  private static func isQuote(_ text: UnsafeBufferPointer<UInt8>, _ offset: Int) -> Bool {
+    switch CodePoints.next(text, at: offset).value {
+    case 0x22, 0xAB, 0xBB, 0x201C...0x201E: return true
+    default: return false
+    }
   }
 
   /// Whether it is no longer than an initial or a title before a name: "W", "St". Longer ones end sentences too often.

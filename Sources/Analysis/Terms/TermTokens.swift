@@ -93,6 +93,7 @@ struct TermTokens {
     // A token is complete only when the next one is known.
     var last = token(words.words[range.lowerBound], segment, words, text, lexicon)
     last.traits.insert(.isStart)
+    TermToken.noteOpeningQuote(&last, UnsafeBufferPointer(rebasing: text[sentence.start..<Int(last.wordStart)]))
     for position in range.dropFirst() {
       var next = token(words.words[position], segment, words, text, lexicon)
       TermToken.join(&last, &next, text)
@@ -105,6 +106,7 @@ struct TermTokens {
       }
       if !isCapital { small += 1 }
     }
+    TermToken.noteClosingQuote(&last, UnsafeBufferPointer(rebasing: text[Int(last.end)..<sentence.end]))
     add(&last)
     // Where nearly all words have capitals, they are a headline's typography. But a sentence may be full of names: it has
     // an end mark, and its function words are small.
@@ -119,7 +121,7 @@ struct TermTokens {
     var token = TermToken(
       start: word.start, end: word.end, wordStart: word.start, segment: Int32(segment), word: word.id, stem: entry.stem,
       kind: entry.kind,
-      rarity: entry.rarity, traits: [])
+      rarity: entry.rarity, traits: [], places: entry.places)
     if word.form.contains(.capital) { token.traits.insert(.capital) }
     if word.form.contains(.allCapitals) { token.traits.insert(.allCapitals) }
     if entry.kind.contains(.hasApostrophe) && entry.kind.isDisjoint(with: [.stop, .common]) {
