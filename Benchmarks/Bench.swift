@@ -13,6 +13,7 @@ struct Bench {
            bench quality extraction FOLDER [--worst N]
            bench quality language FOLDER [--at-most N] [--errors N]
            bench quality segmentation FOLDER [--match TEXT] [--worst N]
+           bench quality stories FOLDER [--most N] [--seed N] [--show N]
            bench quality summaries FOLDER [--sentences N | --words N] [--method M] [--most N]
            bench quality terms FOLDER
            bench train-summarizer FOLDER [--seed N] [--folds N] [--trees N] [--depth N] [--rate N] [--oracle N]
@@ -36,7 +37,7 @@ struct Bench {
 
     INPUT is what lede run takes: documents, folders, JSON lines. FOLDER holds what Benchmarks/README.md says of each:
     for extraction gold.json and pages/ID.html, for segmentation .json files, for language either or JSON lines, for
-    summaries a .jsonl file per set, for terms NAME_LANGUAGE_DOMAIN/gold.tsv and texts/.
+    summaries and stories a .jsonl file per set, for terms NAME_LANGUAGE_DOMAIN/gold.tsv and texts/.
 
     """
 
@@ -66,6 +67,7 @@ struct Bench {
     case "extraction": ExtractionQuality(words).run()
     case "language": await LanguageQuality(words).run()
     case "segmentation": SegmentationQuality(words).run()
+    case "stories": StoryQuality(words).run()
     case "summaries": SummaryQuality(words).run()
     case "terms": await TermTraining(words).measure()
     default: fail("bench quality: there is no measure \"\(measure)\"\n" + usage)

@@ -6,6 +6,8 @@ import Text
 struct SummaryExample {
   var article: Article
   let isEnglish: Bool
+  /// As they are written, a sentence per line.
+  let summaries: [[UInt8]]
   let references: [Rouge.Reference]
 }
 
@@ -57,7 +59,20 @@ struct SummaryData {
     let isEnglish = article.language.map { LanguageTag.primary($0) } == "en"
     var references: [Rouge.Reference] = []
     for text in texts { references.append(try Rouge.Reference(text, isEnglish: isEnglish, words)) }
-    return SummaryExample(article: article, isEnglish: isEnglish, references: references)
+    return SummaryExample(article: article, isEnglish: isEnglish, summaries: texts, references: references)
+  }
+
+  /// A text as an article, cut into sentences by the stages of a run.
+  func article(_ text: [UInt8], language: String?) throws -> Article {
+    var json = JSONWriter()
+    json.string(text)
+    let line = Array(#"{"id":"text","text":"#.utf8) + json.bytes + [UInt8(ascii: "}")]
+    guard case .article(var article) = try tools.wire.read(line, path: "text") else {
+      Bench.fail("bench: a text cannot be read as a record")
+    }
+    setLanguage(language, of: &article)
+    try pipeline.apply(to: &article, with: tools, onlyMissing: true)
+    return article
   }
 
   private func setLanguage(_ tag: String?, of article: inout Article) {
