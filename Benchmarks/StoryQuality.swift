@@ -70,7 +70,7 @@ struct StoryQuality {
   private func groups(_ marks: [StoryMark], _ date: CalendarDate?) -> [Int] {
     var groups = StoryGroups()
     for var mark in marks {
-      mark.date = date
+      mark.day = date?.ordinal
       groups.add(mark)
     }
     return groups.group()
@@ -82,7 +82,7 @@ struct StoryQuality {
     let language = article.language.map { data.tools.data(of: $0) }
     let (sketch, words, _) = marker.mark(article, words: data.tools.words, language: language)
     return StoryMark(
-      sketch: sketch, words: words, language: article.language.map { LanguageTag.primary($0) } ?? "und", date: nil)
+      sketch: sketch, words: words, language: article.language.map { LanguageTag.primary($0) } ?? "und", day: nil)
   }
 
   private func article(
