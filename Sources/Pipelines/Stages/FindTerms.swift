@@ -9,7 +9,7 @@ struct FindTerms: Stage {
   static let needs: Facts = [.blocks, .language, .segments]
   static let gives: Facts = .terms
   static let mayUse: [any Resource.Type] = [ReferenceResource.self]
-  static let version = 2
+  static let version = 3
 
   private let atMost: Int
 
