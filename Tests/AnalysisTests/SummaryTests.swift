@@ -257,6 +257,113 @@ private let accord = """
     #expect(try marked.summarize() == [0, 2])
   }
 
+  /// Paragraphs that are captions, as text that was copied off a page has them between its paragraphs.
+  @Test(arguments: [
+    ("en", "The ministers of the four Tarsu states (from left) after they signed the water accord in Astana."),
+    ("en", "Minister Aina Serik (left) shakes hands over the water accord of the four Tarsu states."),
+    ("en", "The ministers of the four Tarsu states and their water accord are pictured in Astana."),
+    ("de", "The ministers of the four Tarsu states, the water accord in front of them (Archivbild)."),
+    ("nb", "The ministers of the four Tarsu states with the water accord (t.v.)."),
+  ])
+  func captionsInTheTextAreNotPicked(_ language: String, _ caption: String) throws {
+    let text = """
+      Ministers of the four Tarsu states signed a water accord in Astana on Monday.
+
+      %
+
+      The water accord obliges the two upstream states to release water in dry summers.
+
+      In return the two downstream states pay the upstream states for the water.
+      """
+    func picks(_ line: String) throws -> Bool {
+      try MarkedArticle(text.split(separator: "%").joined(separator: line), language: language)
+        .summarize(.standard, SummaryLength(sentences: 4)).contains(1)
+    }
+    #expect(try !picks(caption))
+    #expect(try picks("The ministers of the four Tarsu states left Astana after they signed the water accord."))
+    // In a paragraph with other sentences the same words tell the story.
+    #expect(try picks(caption + "\nThey had talked for eleven years."))
+  }
+
+  @Test func aCaptionIsBetterThanNothing() throws {
+    #expect(try MarkedArticle("The ministers (left) after they signed the accord.").summarize() == [0])
+  }
+
+  @Test func whatASpeakerIsNamedBeforeComesLast() throws {
+    let marked = try MarkedArticle(
+      """
+      Moderator: The water accord of the four Tarsu states is the subject of our talk.
+
+      SERIK: The water accord of the four Tarsu states obliges the upstream states to release water.
+
+      Nadia Brandt: The four Tarsu states have waited for the water accord for eleven years.
+
+      The accord was signed on Monday.
+
+      Fishermen brought a petition.
+
+      Nadia Brandt: The water accord of the four Tarsu states says nothing of fish.
+
+      Astana: A train is late.
+      """)
+    #expect(try marked.summarize(.standard, SummaryLength(sentences: 4)) == [0, 3, 4, 6])
+    #expect(try marked.summarize(.standard, SummaryLength(sentences: 7)).count == 7)
+  }
+
+  /// Wires write a quotation mark as two apostrophes.
+  @Test(arguments: ["\"", "''"])
+  func aQuotationThatDoesNotCloseIsNotPicked(_ mark: String) throws {
+    let text = """
+      The council closed the bridge over the Orla on Friday.
+      @The cracks in the pillars of the bridge over the Orla have grown since the council saw them%
+      Buses take the long way round the hill.
+      """
+    func picks(_ close: String) throws -> Bool {
+      let text = text.split(separator: "@").joined(separator: mark).split(separator: "%").joined(separator: close)
+      return try MarkedArticle(text).summarize(.standard, SummaryLength(sentences: 2)).contains(1)
+    }
+    #expect(try picks("." + mark))
+    #expect(try !picks("."))
+  }
+
+  /// "Which was cut after Yahoo! said so": the half in lower case is not picked without the other.
+  @Test func whatBeginsInLowerCaseNeedsTheSentenceBefore() throws {
+    let text = """
+      The council closed the bridge over the Orla on Friday.
+      Engineers of the firm Eureka!
+      % found cracks in the pillars of the bridge over the Orla, and the council saw them.
+      Buses take the long way round the hill.
+      """
+    func picks(_ word: String, _ text: String) throws -> Bool {
+      try MarkedArticle(text.split(separator: "%").joined(separator: word))
+        .summarize(.standard, SummaryLength(sentences: 2)).contains(2)
+    }
+    #expect(try !picks("who", text))
+    #expect(try picks("iProbe", text))
+    #expect(try picks("who", text.lowercased()))
+  }
+
+  @Test func itemsWithoutAMarkAreNoSentencesAmongParagraphs() throws {
+    let marked = try MarkedArticle(
+      """
+      The old wagons of the night train have a bell for the guard.
+      The guard of the night train answers the bell.
+      He wears a red cap.
+      The wagons are older than the guard.
+
+      * Wagons of the night train with a bell for the guard
+
+      * Guards of the night train that answer the bell
+
+      * Bells for the guard in the wagons of the night train
+
+      * Caps for the guard of the night train
+
+      * Wagons of the night train with beds
+      """)
+    #expect(try marked.summarize(.standard, SummaryLength(sentences: 9)) == [0, 1, 2, 3])
+  }
+
   @Test func nothingToSummarize() throws {
     for text in ["", "# Only a heading", "! Subscribe to our newsletter for more stories."] {
       #expect(try MarkedArticle(text).summarize() == [])

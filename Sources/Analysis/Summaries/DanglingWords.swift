@@ -139,7 +139,8 @@ struct DanglingWords {
       all of this,all of that,all of these,both of them,one of them,some of them,many of them,most of them,each of them,\
       none of them,neither of them,the former,the latter,the same is,the following,here are,here is,among them,\
       in that case,in this case,for that reason,for this reason,because of this,because of that,to that end,even so,\
-      even then,by then,since then,before that,after that,as such
+      even then,by then,since then,before that,after that,as such,which is,which was,which are,which were,which has,\
+      which had,which means,which meant,which makes,which made
       """
     case "es":
       """

@@ -12,7 +12,7 @@ struct SentencePicker {
   private static let sameSentence: Float = 0.75
   /// A sentence that begins in mid-air, or ends inside a quotation, is picked only where there is nothing else.
   private static let unsoundPenalty: Float = 1000
-  /// More than any score: a question comes after all that is none.
+  /// More than any score: a question, or what begins with a speaker's label, comes after all that does not.
   private static let questionPenalty: Float = 100
   private static let mostPicksPerWord = 32
   private static let mostTrades = 20_000
@@ -41,7 +41,8 @@ struct SentencePicker {
   private var touched: [Int32] = []
 
   /// The indices of the picked sentences, in order.
-  /// - Parameter isPlain: takes the ranking as it is: nothing is held against a sentence but being a question.
+  /// - Parameter isPlain: takes the ranking as it is: nothing is held against a sentence but being a question or
+  ///   having a speaker's label.
   mutating func pick(_ table: SentenceTable, scores: [Float], length: SummaryLength, isPlain: Bool) -> [Int] {
     raw = scores
     prepare(table, scores, isPlain)
@@ -86,7 +87,8 @@ struct SentencePicker {
     for second in 0..<table.count where second > 0 && leans(second, table) {
       let first = second - 1
       guard SentencePicker.isSound(table, first) || isTornPair(second, table) else { continue }
-      guard !table.sentences[first].traits.union(table.sentences[second].traits).contains(.isQuestion) else { continue }
+      let traits = table.sentences[first].traits.union(table.sentences[second].traits)
+      guard traits.isDisjoint(with: [.isQuestion, .hasLabel]) else { continue }
       queue.push((raw[first] + raw[second]) / 2, Int32(table.count + second))
     }
   }
@@ -196,7 +198,7 @@ struct SentencePicker {
       var best: (gain: Float, pick: Int, sentence: Int)?
       for sentence in 0..<table.count where !picks.contains(sentence) && base[sentence] > least {
         let candidate = table.sentences[sentence]
-        guard candidate.traits.isDisjoint(with: [.isDangling, .isQuestion, .isTorn]) else { continue }
+        guard candidate.traits.isDisjoint(with: [.isDangling, .isQuestion, .isTorn, .hasLabel]) else { continue }
         guard likeness(of: sentence, table) < SentencePicker.sameSentence / 2 else { continue }
         for pick in picks.indices
         where !supports(picks[pick], table) && !table.sentences[picks[pick]].traits.contains(.isTorn) {
@@ -232,7 +234,7 @@ struct SentencePicker {
     for sentence in 0..<table.count {
       let traits = table.sentences[sentence].traits
       var worth = scores[sentence]
-      if traits.contains(.isQuestion) { worth -= SentencePicker.questionPenalty }
+      if !traits.isDisjoint(with: [.isQuestion, .hasLabel]) { worth -= SentencePicker.questionPenalty }
       if !isPlain {
         // The first sentence of all has nothing before it to lean on.
         if traits.contains(.isDangling) && sentence > 0 { worth -= SentencePicker.unsoundPenalty }

@@ -41,6 +41,9 @@ struct SentenceTable {
   private var useStarts: [Int] = [0]
   private var isContent: [UInt8] = []
   private var lastSentence: [Int32] = []
+  /// Sentences that begin in lower case, and those that begin with what may be a label, with its first word.
+  private var lowSentences: [Int] = []
+  private var labels: [(sentence: Int, word: Word)] = []
 
   var count: Int { sentences.count }
 
@@ -79,13 +82,19 @@ struct SentenceTable {
 
   /// Fragments shorter than this are never picked: bylines, "Read more", score lines.
   private static let fewestWords = 4
+  /// Sentences outside of lists from which these alone tell whether sentences close with a mark.
+  private static let fewestProse = 4
+  private static let mostLabelWords = 4
 
   mutating func fill(
-    _ article: Article, words: WordTable, language: LanguageData?, dangling: DanglingWords.List, withUses: Bool = false
+    _ article: Article, words: WordTable, language: LanguageData?, dangling: DanglingWords.List,
+    captions: CaptionWords.List, withUses: Bool = false
   ) {
     ContentWords.mark(words.vocabulary, language: language, into: &isContent)
-    findSentences(article, words, dangling)
-    dropFragments()
+    findSentences(article, words, dangling, CaptionWords.Found(captions, in: words.vocabulary))
+    markLow()
+    markLabels(words.vocabulary.count)
+    dropFragments(article)
     findPlaces(article)
     fillRows(article, words)
     useWords.removeAll(keepingCapacity: true)
@@ -93,8 +102,12 @@ struct SentenceTable {
     if withUses { fillUses(article, words) }
   }
 
-  private mutating func findSentences(_ article: Article, _ words: WordTable, _ dangling: DanglingWords.List) {
+  private mutating func findSentences(
+    _ article: Article, _ words: WordTable, _ dangling: DanglingWords.List, _ captions: CaptionWords.Found
+  ) {
     sentences.removeAll(keepingCapacity: true)
+    lowSentences.removeAll(keepingCapacity: true)
+    labels.removeAll(keepingCapacity: true)
     articleWords = 0
     for index in article.segments.indices {
       let (block, place) = (article.segments[index].block, article.segments[index].range)
@@ -102,16 +115,23 @@ struct SentenceTable {
       let range = words.words(ofBlock: block, in: place)
       guard !range.isEmpty else { continue }
       articleWords += range.count
+      let beginsLow = SentenceTable.beginsLow(article.blocks[block].content.bytes, place, words.words[range.lowerBound])
       // An item that begins in lower case goes on from the line above the list.
-      if article.blocks[block].kind == .item,
-        SentenceTable.beginsLow(article.blocks[block].content.bytes, words.words[range.lowerBound])
-      {
-        continue
-      }
+      if article.blocks[block].kind == .item && beginsLow { continue }
       var (traits, characters) = article.blocks[block].content.bytes.withUnsafeBufferPointer { text in
         (SentenceTraits(of: text, in: place), SentenceTable.characterCount(text, place))
       }
       if dangling.beginsSentence(range, words) { traits.insert(.isDangling) }
+      if beginsLow { lowSentences.append(sentences.count) }
+      if let label = SentenceTable.label(article.blocks[block].content.bytes, range, words) {
+        labels.append((sentences.count, label))
+      }
+      let isAlone =
+        (index == 0 || article.segments[index - 1].block != block)
+        && (index + 1 == article.segments.count || article.segments[index + 1].block != block)
+      if isAlone && captions.mark(range, of: words, in: article.blocks[block].content.bytes) {
+        traits.insert(.isCaption)
+      }
       sentences.append(
         Sentence(
           segment: index, wordCount: range.count, characterCount: characters, traits: traits,
@@ -119,26 +139,73 @@ struct SentenceTable {
     }
   }
 
-  private static func beginsLow(_ text: [UInt8], _ word: Word) -> Bool {
+  /// Whether a sentence's first word is written small, with nothing before it: "…the rest" and "'t was" are no sign, nor is
+  /// a word with a capital further on ("iPhone").
+  private static func beginsLow(_ text: [UInt8], _ place: TextRange, _ word: Word) -> Bool {
+    guard Int(word.start) == place.start, !word.form.contains(.capital) else { return false }
     let point = text.withUnsafeBufferPointer { CodePoints.next($0, at: Int(word.start)).value }
-    return CharacterTables.hasCase(point) && !CharacterTables.isUppercase(point)
+    guard CharacterTables.hasCase(point) && !CharacterTables.isUppercase(point) else { return false }
+    return !text[Int(word.start)..<Int(word.end)].contains { $0 >= 0x41 && $0 <= 0x5A }
   }
 
-  /// Leaves out what is no sentence. Where most close with a mark, one without is a caption, a line of a list or an
-  /// introduction to what follows; where few do (Thai, transcripts), the mark says nothing. An article of fragments only
-  /// keeps those that are long enough, and failing that all of them.
-  private mutating func dropFragments() {
-    var marked = 0
-    var sound = 0
-    for sentence in sentences where sentence.wordCount >= SentenceTable.fewestWords {
-      sound += 1
-      if sentence.traits.contains(.hasEndMark) { marked += 1 }
+  /// A sentence written small goes on from the one before, unless the whole text is written small.
+  private mutating func markLow() {
+    guard lowSentences.count * 4 <= sentences.count else { return }
+    for sentence in lowSentences { sentences[sentence].traits.insert(.isDangling) }
+  }
+
+  /// The first word of a speaker's label: up to four words, each with a capital, and a colon.
+  private static func label(_ text: [UInt8], _ positions: Range<Int>, _ words: WordTable) -> Word? {
+    for position in positions.prefix(mostLabelWords) {
+      let word = words.words[position]
+      guard word.form.contains(.capital) else { return nil }
+      let end = Int(word.end)
+      guard end < text.count, text[end] == UInt8(ascii: ":") else { continue }
+      return position + 1 < positions.upperBound ? words.words[positions.lowerBound] : nil
     }
-    let needsMark = marked * 2 > sound
-    if sound > 0 {
-      sentences.removeAll { sentence in
-        sentence.wordCount < SentenceTable.fewestWords || (needsMark && !sentence.traits.contains(.hasEndMark))
+    return nil
+  }
+
+  /// What stands before a colon names a speaker when it does so again, or is in capitals; before the first sentence it is
+  /// a place, or announces the story.
+  private mutating func markLabels(_ vocabularyCount: Int) {
+    guard !labels.isEmpty else { return }
+    lastSentence.reset(vocabularyCount)
+    for (_, word) in labels { lastSentence[Int(word.id)] += 1 }
+    for (sentence, word) in labels where sentence > 0 {
+      if lastSentence[Int(word.id)] > 1 || word.form.contains(.allCapitals) {
+        sentences[sentence].traits.insert(.hasLabel)
       }
+    }
+  }
+
+  /// Leaves out what is no sentence. Where most paragraphs close with a mark, a line without is a caption, an item of a list
+  /// or an introduction to what follows; where few do (Thai, transcripts), the mark says nothing. An article of fragments
+  /// only keeps those that are long enough, and failing that all of them.
+  private mutating func dropFragments(_ article: Article) {
+    var marked = (prose: 0, items: 0)
+    var sound = (prose: 0, items: 0)
+    for sentence in sentences where sentence.wordCount >= SentenceTable.fewestWords {
+      let hasMark = sentence.traits.contains(.hasEndMark) ? 1 : 0
+      if article.blocks[article.segments[sentence.segment].block].kind == .item {
+        sound.items += 1
+        marked.items += hasMark
+      } else {
+        sound.prose += 1
+        marked.prose += hasMark
+      }
+    }
+    guard sound.prose + sound.items > 0 else { return }
+    let isProse = sound.prose >= SentenceTable.fewestProse
+    let needsMark =
+      isProse ? marked.prose * 2 > sound.prose : (marked.prose + marked.items) * 2 > sound.prose + sound.items
+    let hasOthers = sentences.contains { sentence in
+      sentence.wordCount >= SentenceTable.fewestWords && !sentence.traits.contains(.isCaption)
+        && (!needsMark || sentence.traits.contains(.hasEndMark))
+    }
+    sentences.removeAll { sentence in
+      sentence.wordCount < SentenceTable.fewestWords || (needsMark && !sentence.traits.contains(.hasEndMark))
+        || (hasOthers && sentence.traits.contains(.isCaption))
     }
   }
 

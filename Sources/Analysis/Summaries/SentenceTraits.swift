@@ -13,6 +13,10 @@ struct SentenceTraits: OptionSet, Hashable {
   static let isDangling = SentenceTraits(rawValue: 8)
   /// Has quotation marks.
   static let hasQuote = SentenceTraits(rawValue: 16)
+  /// Begins with the name of who says it: "KING: ".
+  static let hasLabel = SentenceTraits(rawValue: 32)
+  /// The caption of a picture, as far as its words tell.
+  static let isCaption = SentenceTraits(rawValue: 64)
 
   init(of text: UnsafeBufferPointer<UInt8>, in range: TextRange) {
     self = []
@@ -63,6 +67,11 @@ struct SentenceTraits: OptionSet, Hashable {
       let byte = text[offset]
       if byte < 0x80 {
         if byte == 0x22 { straight += 1 }
+        // Two apostrophes in a row are one mark, as typewriters and wires have it.
+        if byte == 0x27 && offset + 1 < range.end && text[offset + 1] == 0x27 {
+          straight += 1
+          offset += 1
+        }
         offset += 1
         continue
       }

@@ -19,6 +19,7 @@ public final class Summarizer {
   private var model: RankingModel
   private var features = SentenceFeatures()
   private var dangling = DanglingWords()
+  private var captions = CaptionWords()
   private var scores: [Float] = []
   private var title: [Int32] = []
   private var queryFocus: QueryFocus?
@@ -64,6 +65,7 @@ public final class Summarizer {
     let method = request.method
     table.fill(
       article, words: words, language: language, dangling: dangling.list(of: language?.language ?? ""),
+      captions: captions.list(of: language?.language ?? ""),
       withUses: method == .luhn || method == .klSum || method == .sumBasic)
     switch method {
     case .standard:
@@ -135,7 +137,9 @@ public final class Summarizer {
   public func features(
     of article: Article, words: WordTable, language: LanguageData?
   ) throws(TextError) -> (segments: [Int], wordCounts: [Int], features: SentenceFeatures) {
-    table.fill(article, words: words, language: language, dangling: dangling.list(of: language?.language ?? ""))
+    table.fill(
+      article, words: words, language: language, dangling: dangling.list(of: language?.language ?? ""),
+      captions: captions.list(of: language?.language ?? ""))
     try fillFeatures(article, words)
     return (table.sentences.map(\.segment), table.sentences.map(\.wordCount), features)
   }
