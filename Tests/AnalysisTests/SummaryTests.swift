@@ -211,19 +211,21 @@ private let accord = """
   @Test(arguments: SummaryMethod.allCases)
   func budgetsAreKeptAndFilled(_ method: SummaryMethod) throws {
     let marked = try MarkedArticle(accord, title: "Four states sign Tarsu water accord")
-    let all = try marked.summarize(method, SummaryLength(sentences: 100))
+    let summarizer = try Summarizer()
+    let all = try marked.summarize(method, SummaryLength(sentences: 100), with: summarizer)
     for limit in 0...120 {
-      let byWords = try marked.summarize(method, SummaryLength(words: limit))
+      let byWords = try marked.summarize(method, SummaryLength(words: limit), with: summarizer)
       let left = limit - marked.wordCount(byWords)
       #expect(left >= 0)
       // A question, or what leans on a sentence that is not picked, need not fill the rest.
       let unpicked = all.filter { !byWords.contains($0) && ![4, 5, 9].contains($0) }
       #expect(unpicked.allSatisfy { marked.wordCount([$0]) > left })
       let characters = limit * 6
-      let byCharacters = try marked.summarize(method, SummaryLength(characters: characters))
+      let byCharacters = try marked.summarize(method, SummaryLength(characters: characters), with: summarizer)
       let text = marked.texts(byCharacters).joined(separator: " ")
       #expect(text.unicodeScalars.count <= characters)
-      let both = try marked.summarize(method, SummaryLength(sentences: 2, words: limit, characters: characters))
+      let limits = SummaryLength(sentences: 2, words: limit, characters: characters)
+      let both = try marked.summarize(method, limits, with: summarizer)
       #expect(both.count <= 2 && marked.wordCount(both) <= limit)
     }
   }
