@@ -8,7 +8,7 @@ struct Summarize: Stage {
   static let about = "Picks the sentences that carry the story, word for word and in their order."
   static let needs: Facts = [.blocks, .language, .segments]
   static let gives: Facts = .summary
-  static let version = 2
+  static let version = 3
 
   private var request = Summarizer.Request()
 
