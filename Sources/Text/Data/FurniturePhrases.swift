@@ -15,15 +15,28 @@ public struct FurniturePhrases: Sendable {
   /// Phrases by their first byte.
   private struct Table {
     private var phrases = [[[UInt8]]](repeating: [], count: 256)
+    /// A bit for each two bytes that one of the phrases begins with: few words of a text do.
+    private var pairs = [UInt64](repeating: 0, count: 1024)
 
     mutating func add(_ phrase: some Collection<UInt8>) {
-      if let first = phrase.first { phrases[Int(first)].append(Array(phrase)) }
+      guard let first = phrase.first else { return }
+      phrases[Int(first)].append(Array(phrase))
+      for second in phrase.dropFirst().first.map({ $0...$0 }) ?? 0...255 {
+        pairs[Int(first) << 2 | Int(second) >> 6] |= 1 << UInt64(second & 63)
+      }
+    }
+
+    @inline(__always)
+    private func mayStand(in text: UnsafeBufferPointer<UInt8>, at offset: Int) -> Bool {
+      let second = offset + 1 < text.count ? text[offset + 1] : 0
+      return offset + 1 == text.count || pairs[Int(text[offset]) << 2 | Int(second) >> 6] >> UInt64(second & 63) & 1 == 1
     }
 
     func startsWith(_ byte: UInt8) -> [[UInt8]] { phrases[Int(byte)] }
 
     /// Whether one of the phrases stands at an offset of a text.
     func stands(in text: UnsafeBufferPointer<UInt8>, at offset: Int) -> Bool {
+      guard mayStand(in: text, at: offset) else { return false }
       for phrase in phrases[Int(text[offset])] where phrase.count <= text.count - offset {
         var index = 1
         while index < phrase.count, phrase[index] == text[offset + index] { index += 1 }

@@ -32,10 +32,17 @@ public enum CharacterTables {
 
   /// Simple case folding of a whole text; for texts that are compared with each other only.
   public static func fold(_ text: [UInt8]) -> [UInt8] {
-    var result: [UInt8] = []
-    result.reserveCapacity(text.count)
     text.withUnsafeBufferPointer { text in
       var offset = 0
+      // Most texts are ASCII, and the others begin so.
+      var result = [UInt8](unsafeUninitializedCapacity: text.count) { bytes, count in
+        while offset < text.count, text[offset] < 0x80 {
+          let byte = text[offset]
+          bytes[offset] = byte &- 0x41 < 26 ? byte | 0x20 : byte
+          offset += 1
+        }
+        count = offset
+      }
       while offset < text.count {
         let byte = text[offset]
         if byte < 0x80 {
@@ -52,8 +59,8 @@ public enum CharacterTables {
         }
         offset += width
       }
+      return result
     }
-    return result
   }
 
   public static func wordClass(_ codePoint: UInt32) -> UInt8 {
