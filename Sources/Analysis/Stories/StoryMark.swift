@@ -20,5 +20,7 @@ public struct StoryMark: Hashable, Sendable {
 
 extension CalendarDate {
   /// Days since a day long past, in a calendar of equal years: near enough to tell how far two days are apart.
-  public var ordinal: Int { year * 365 + year / 4 + [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334][month - 1] + day }
+  public var ordinal: Int {
+    year * 365 + year / 4 + [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334][month - 1] + day
+  }
 }

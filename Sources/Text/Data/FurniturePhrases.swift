@@ -15,21 +15,47 @@ public struct FurniturePhrases: Sendable {
   /// Phrases by their first byte.
   private struct Table {
     private var phrases = [[[UInt8]]](repeating: [], count: 256)
-    /// A bit for each two bytes that one of the phrases begins with: few words of a text do.
-    private var pairs = [UInt64](repeating: 0, count: 1024)
+    /// A bit for each of what the phrases begin with, mixed: six bytes of the longer ones, two of the others. Few words of
+    /// a text begin so.
+    private var beginnings = [UInt64](repeating: 0, count: 1024)
+    private static let width = 6
 
     mutating func add(_ phrase: some Collection<UInt8>) {
       guard let first = phrase.first else { return }
-      phrases[Int(first)].append(Array(phrase))
-      for second in phrase.dropFirst().first.map({ $0...$0 }) ?? 0...255 {
-        pairs[Int(first) << 2 | Int(second) >> 6] |= 1 << UInt64(second & 63)
+      let bytes = Array(phrase)
+      phrases[Int(first)].append(bytes)
+      if bytes.count >= Table.width {
+        insert(bytes.prefix(Table.width).reversed().reduce(0) { $0 << 8 | UInt64($1) })
+      } else if bytes.count > 1 {
+        insert(UInt64(bytes[0]) | UInt64(bytes[1]) << 8)
+      } else {
+        for second in UInt64(0)...255 { insert(UInt64(first) | second << 8) }
       }
     }
 
+    private mutating func insert(_ beginning: UInt64) {
+      let place = Table.place(of: beginning)
+      beginnings[place >> 6] |= 1 << UInt64(place & 63)
+    }
+
+    @inline(__always)
+    private static func place(of beginning: UInt64) -> Int {
+      Int(truncatingIfNeeded: (beginning &* 0x9E37_79B9_7F4A_7C15) >> 48)
+    }
+
+    @inline(__always)
+    private func holds(_ beginning: UInt64) -> Bool {
+      let place = Table.place(of: beginning)
+      return beginnings[place >> 6] >> UInt64(place & 63) & 1 == 1
+    }
+
+    /// False where no phrase can stand.
     @inline(__always)
     private func mayStand(in text: UnsafeBufferPointer<UInt8>, at offset: Int) -> Bool {
-      let second = offset + 1 < text.count ? text[offset + 1] : 0
-      return offset + 1 == text.count || pairs[Int(text[offset]) << 2 | Int(second) >> 6] >> UInt64(second & 63) & 1 == 1
+      guard offset + 8 <= text.count else { return true }
+      let bytes = UInt64(
+        littleEndian: UnsafeRawBufferPointer(text).loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+      return holds(bytes & 0xFFFF_FFFF_FFFF) || holds(bytes & 0xFFFF)
     }
 
     func startsWith(_ byte: UInt8) -> [[UInt8]] { phrases[Int(byte)] }
