@@ -4,11 +4,13 @@
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <sys/inotify.h>
 #include <unistd.h>
 
-static volatile sig_atomic_t stop_is_asked;
+// Set by a signal, which any thread may get, and read by another.
+static atomic_int stop_is_asked;
 
 static void ask_to_stop(int number) {
     (void)number;

@@ -1,80 +1,53 @@
 import Glibc
-import Synchronization
 
 /// A thread of its own for one worker, so that an article that never ends takes no thread from the others.
 final class WorkerThread: TaskExecutor {
-  private struct Queue {
-    var jobs: [UnownedJob] = []
-    var first = 0
-  }
-
-  /// What the thread itself holds, so that it can end when its owner has gone.
-  private final class Shared: Sendable {
-    let queue = Mutex(Queue())
-    let reading: Int32
-    let writing: Int32
-
-    init() {
-      var ends: [Int32] = [-1, -1]
-      guard pipe(&ends) == 0 else { fatalError("no more descriptors") }
-      for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-      reading = ends[0]
-      writing = ends[1]
-    }
-
-    func next() -> UnownedJob? {
-      queue.withLock { queue in
-        guard queue.first < queue.jobs.count else {
-          queue.jobs.removeAll(keepingCapacity: true)
-          queue.first = 0
-          return nil
-        }
-        queue.first += 1
-        return queue.jobs[queue.first - 1]
-      }
-    }
-  }
-
   private final class Start: Sendable {
-    let shared: Shared
+    let jobs: Int32
     let executor: UnownedTaskExecutor
-    init(_ shared: Shared, _ executor: UnownedTaskExecutor) {
-      self.shared = shared
+    init(_ jobs: Int32, _ executor: UnownedTaskExecutor) {
+      self.jobs = jobs
       self.executor = executor
     }
   }
 
-  private let shared = Shared()
+  /// The end of a pipe that jobs are written to; the thread reads them at the other, and ends when this one is closed. The
+  /// system keeps jobs whole and in their order, so there is no queue to be locked. A worker has very few waiting, and a
+  /// pipe holds thousands.
+  private let jobs: Int32
 
   init() {
-    let start = Start(shared, asUnownedTaskExecutor())
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { fatalError("no more descriptors") }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    jobs = ends[1]
+    let start = Start(ends[0], asUnownedTaskExecutor())
     var thread = pthread_t()
     let failure = pthread_create(
       &thread, nil,
       { argument in
         guard let argument else { return nil }
         let start = Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
-        var bytes = [UInt8](repeating: 0, count: 64)
+        let job = UnsafeMutablePointer<UnownedJob>.allocate(capacity: 1)
         while true {
-          let count = read(start.shared.reading, &bytes, bytes.count)
+          let count = read(start.jobs, job, MemoryLayout<UnownedJob>.size)
           if count < 0 && errno == EINTR { continue }
-          if count <= 0 { break }
-          while let job = start.shared.next() { job.runSynchronously(on: start.executor) }
+          guard count == MemoryLayout<UnownedJob>.size else { break }
+          job.pointee.runSynchronously(on: start.executor)
         }
-        close(start.shared.reading)
+        job.deallocate()
+        close(start.jobs)
         return nil
       }, Unmanaged.passRetained(start).toOpaque())
     guard failure == 0 else { fatalError("no more threads") }
     pthread_detach(thread)
   }
 
-  deinit { close(shared.writing) }
+  deinit { close(jobs) }
 
   func enqueue(_ job: consuming ExecutorJob) {
-    let job = UnownedJob(job)
-    shared.queue.withLock { $0.jobs.append(job) }
-    var byte: UInt8 = 1
-    while write(shared.writing, &byte, 1) < 0 && errno == EINTR {}
+    var job = UnownedJob(job)
+    while write(jobs, &job, MemoryLayout<UnownedJob>.size) < 0 && errno == EINTR {}
   }
 
   /// Keeps it for ever, with the thread that is stuck in it.
