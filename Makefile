@@ -50,7 +50,8 @@ asan: setup ## Run all tests with the address sanitizer.
 
 tsan: setup ## Run the tests of runs with the thread sanitizer.
 	swift build --build-tests --sanitize=thread --scratch-path .build/tsan
-	TSAN_OPTIONS=halt_on_error=1 swift test --skip-build --sanitize=thread --scratch-path .build/tsan \
+	TSAN_OPTIONS="halt_on_error=1 suppressions=$(CURDIR)/scripts/tsan.suppressions" \
+		swift test --skip-build --sanitize=thread --scratch-path .build/tsan \
 		--filter 'PipelinesTests|CommandTests'
 
 spark: build ## Test the Spark job; installs pyspark into .build/spark.
